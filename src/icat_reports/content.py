@@ -1,0 +1,654 @@
+"""In: plain trees of strings read from YAML. Out: the author's world as frozen, checked types.
+
+Every string is a `Words`, which remembers its place in the file, so that any later finding can name
+file, line and column. Field descriptions become the JSON Schema that editors' programs complete from.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic_core import core_schema
+
+from icat_reports.diagnostics import Span
+
+
+class Words(str):
+    """A string that knows where it stands."""
+
+    __slots__ = ("block", "span")
+    span: Span
+    block: bool
+    """Whether it is a block scalar, whose text begins on the line after its mark."""
+
+    def __new__(cls, value: str, span: Span | None = None, *, block: bool = False) -> Self:
+        """Make a string that stands at `span`."""
+        self = super().__new__(cls, value)
+        self.span = span or Span("")
+        self.block = block
+        return self
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+        """Accept strings only; keep the place."""
+
+        def check(value: object) -> Words:
+            if isinstance(value, Words):
+                return value
+            if isinstance(value, str):
+                return cls(value)
+            message = "expected text"
+            raise ValueError(message)
+
+        return core_schema.no_info_plain_validator_function(check)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """In JSON Schema it is a string; numbers and dates unquoted in YAML are strings to us too."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+def _matching(pattern: str, what: str) -> Any:  # noqa: ANN401
+    """A `Words` that matches the whole of `pattern`; `what` completes "expected …"."""
+    compiled = re.compile(pattern)
+
+    class Checked(Words):
+        __slots__ = ()
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+            def check(value: object) -> Words:
+                if not isinstance(value, str) or not compiled.fullmatch(value):
+                    message = f"expected {what}"
+                    raise ValueError(message)
+                return value if isinstance(value, Words) else Words(value)
+
+            return core_schema.no_info_plain_validator_function(check)
+
+        @classmethod
+        def __get_pydantic_json_schema__(
+            cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+        ) -> dict[str, Any]:
+            return {"type": ["string", "number"], "pattern": f"^(?:{pattern})$"}
+
+    return Checked
+
+
+Id = _matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case letters, figures and single hyphens, such as `un-women`")
+Address = _matching(
+    r"(?:https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)",
+    "an address that begins with https://, http:// or mailto:",
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+class Date(Words):
+    """A date as far as it is known: `2007`, `2007-03` or `2007-03-15` (ISO 8601)."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+        """Accept calendar dates only."""
+
+        def check(value: object) -> Date:
+            found = _DATE.fullmatch(value) if isinstance(value, str) else None
+            if not found or not isinstance(value, str):
+                message = "expected a date: 2007, 2007-03 or 2007-03-15"
+                raise ValueError(message)
+            year, month, day = (int(part) if part else None for part in found.groups())
+            if (month is not None and not 1 <= month <= 12) or (
+                day is not None and not 1 <= day <= calendar.monthrange(year or 1, month or 1)[1]
+            ):
+                message = f"there is no date {value}"
+                raise ValueError(message)
+            return cls(value, value.span if isinstance(value, Words) else None)
+
+        return core_schema.no_info_plain_validator_function(check)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Dates are strings; a bare year is a number in YAML."""
+        return {"type": ["string", "number"], "pattern": "^\\d{4}(-\\d{2}){0,2}$"}
+
+    @property
+    def first(self) -> str:
+        """First day it may mean."""
+        return (self + "-01-01")[:10] if len(self) == 4 else (self + "-01")[:10]  # noqa: PLR2004
+
+    @property
+    def last(self) -> str:
+        """Last day it may mean."""
+        return (self + "-12-31")[:10] if len(self) == 4 else (self + "-31")[:10]  # noqa: PLR2004
+
+
+class Prose(Words):
+    """CommonMark with notes `[^id]`, citations `[@id]`, `[words](@id)` and tokens `{ref:id}`, `{count:name}` …"""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
+        """Accept strings only; keep the place."""
+
+        def check(value: object) -> Prose:
+            if not isinstance(value, str) or not value.strip():
+                message = "expected text"
+                raise ValueError(message)
+            if isinstance(value, Words):
+                return cls(value, value.span, block=value.block)
+            return cls(value)
+
+        return core_schema.no_info_plain_validator_function(check)
+
+
+class Model(BaseModel):
+    """Base of all content types: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+Provenance = Annotated[
+    _matching(r"[a-z0-9-]+: ?\S.*", "a provenance: the id of a source, a colon and the place, such as `mapping-2021: L808`"),
+    Field(description="Where the datum stands: id of the source, a colon, the place in it."),
+]
+
+
+class Sourced(Model):
+    """A datum that can say where it comes from."""
+
+    provenance: Provenance | None = None
+
+
+class Correction(Model):
+    """A slip of the source that we put right."""
+
+    place: Provenance
+    has: Words = Field(description="What the source has, in few words.")
+    publish: Words = Field(description="What we publish instead.")
+    why: Words = Field(description="Why: what shows that it is a slip.")
+
+
+class ContentFile(Model):
+    """What every content file may hold beside its own matter."""
+
+    corrections: tuple[Correction, ...] = ()
+
+
+# ---------------------------------------------------------------- organizations
+
+OrganizationKind = Literal[
+    "united-nations-entity",
+    "specialized-agency",
+    "special-procedure",
+    "regional-organization",
+    "intergovernmental-organization",
+    "national-institution",
+    "other",
+]
+
+
+class Name(Sourced):
+    """A name and the time in which it was the official one."""
+
+    name: Words
+    acronym: Words | None = None
+    since: Date | None = Field(None, alias="from", description="First day of validity; open when absent.")
+    until: Date | None = Field(None, alias="to", description="Last day of validity; open when absent.")
+
+
+class Membership(Sourced):
+    """Membership of ICAT."""
+
+    status: Literal["member", "partner", "entity"] = Field(
+        description="`entity` where the source does not say whether it is a member or a partner."
+    )
+    since: Date | None = Field(None, alias="from")
+    until: Date | None = Field(None, alias="to")
+
+
+class FactValue(Sourced):
+    """A value of a fact at a date."""
+
+    value: Words
+    as_of: Date | None = None
+    qualifier: Words | None = Field(None, description="`over`, `nearly` …, set before the value.")
+
+
+class Fact(Model):
+    """A quantity that publications cite with `{fact:organization/id}`."""
+
+    id: Id
+    label: Words
+    values: tuple[FactValue, ...] = Field(min_length=1)
+
+
+class Organization(ContentFile):
+    """An organization, body or mandate: its identity, once for all publications."""
+
+    id: Id
+    names: tuple[Name, ...] = Field(min_length=1, description="The oldest first; the last is the present one.")
+    kind: OrganizationKind
+    sort_as: Words | None = Field(None, description="What to sort by in English when it is not the name.")
+    parent: Id | None = Field(None, description="The organization that it is a part of.")
+    website: Address | None = None
+    aliases: tuple[Words, ...] = Field((), description="Other forms met in sources; the checks know them.")
+    membership: tuple[Membership, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    predecessors: tuple[Id, ...] = ()
+
+    def name_at(self, date: str) -> Name:
+        """The official name on `date` (ISO 8601); the last known one when none is said to be valid then."""
+        for name in reversed(self.names):
+            if (name.since is None or name.since.first <= date) and (name.until is None or date <= name.until.last):
+                return name
+        return self.names[-1]
+
+    def membership_at(self, date: str) -> Membership | None:
+        """The membership of ICAT on `date`, or None."""
+        for membership in self.membership:
+            if (membership.since is None or membership.since.first <= date) and (
+                membership.until is None or date <= membership.until.last
+            ):
+                return membership
+        return None
+
+
+# ---------------------------------------------------------------- references and sources
+
+
+class DocumentReference(Sourced):
+    """A document that texts cite: resolution, treaty, report, decision."""
+
+    id: Annotated[
+        _matching(r"[A-Za-z0-9][\w./()&-]*", "a reference id: a document symbol such as A/RES/61/180, or lower-case words"),
+        Field(description="The symbol where there is one, such as `A/RES/61/180`; else lower-case words."),
+    ]
+    symbol: Words | None = None
+    title: Words | None = None
+    body: Words | None = Field(None, description="The body that adopted or issued it.")
+    date: Date | None = None
+    url: Address | None = None
+    cite_as: Words = Field(description="How running text names it: `General Assembly resolution 61/180`.")
+
+
+class ReferenceFile(ContentFile):
+    """`content/references/*.yaml`."""
+
+    references: tuple[DocumentReference, ...]
+
+
+class Source(Model):
+    """A published source that content was written from."""
+
+    id: Id
+    title: Words
+    date: Date
+    publisher: Words
+    description: Words | None = None
+
+
+class SourceFile(Model):
+    """`content/sources.yaml`."""
+
+    sources: tuple[Source, ...]
+
+
+# ---------------------------------------------------------------- parts of publications
+
+
+class Block(Model):
+    """One block of a part: running text, or something that the layout shows from data."""
+
+    text: Prose | None = None
+    show: Id | None = Field(None, description="Name of a `show` macro of the layout, such as `profiles` or `chart`.")
+    data: Id | None = Field(None, description="Id of the dataset shown, when it is not the only one of its type.")
+    select: Words | None = Field(None, description="What to take from the dataset: a group, a priority, a chart.")
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        if (self.text is None) == (self.show is None):
+            message = "a block holds either `text` or `show`"
+            raise ValueError(message)
+        return self
+
+
+class Part(Model):
+    """A section of a publication: heading, lead, blocks and subsections."""
+
+    id: Id
+    title: Words
+    short_title: Words | None = Field(None, description="For the running head, where the title is too long.")
+    numbering: Id | None = Field(None, description="Name of a numbering scheme of the layout; unnumbered when absent.")
+    kind: Literal["", "opener", "annex"] = ""
+    in_contents: bool = True
+    lead: Prose | None = None
+    body: tuple[Block, ...] = ()
+    parts: tuple[Part | PartLink, ...] = ()
+
+
+class PartLink(Model):
+    """A part that stands in a file of its own."""
+
+    file: Words = Field(description="Path from the publication's folder.")
+
+
+class Noted(ContentFile):
+    """A file with texts that carry notes."""
+
+    notes: dict[Id, Prose] = Field(default_factory=dict, description="Notes of this file's texts by id: `[^id]` in a text.")
+
+
+class PartFile(Noted):
+    """A part in a file of its own."""
+
+    type: Literal["part"]
+    part: Part
+
+
+class Status(Model):
+    """How official a text is."""
+
+    kind: Literal["unofficial", "draft", "final"]
+    source: Id | None = Field(None, description="Id of the published source that an unofficial text was written from.")
+
+
+class FrontMatter(Model):
+    """What stands before the introduction."""
+
+    imprint: Prose | None = None
+    disclaimers: tuple[Prose, ...] = ()
+    contents_depth: int = Field(3, ge=1, le=6)
+    list_of_figures: bool = True
+    list_of_tables: bool = True
+
+
+class Publication(Noted):
+    """`publication.yaml`: what the publication is and the order of its parts."""
+
+    id: Id
+    title: Words
+    subtitle: Words | None = None
+    series: Words | None = Field(None, description="The body or the series, above the title.")
+    short_title: Words = Field(description="For running heads and the file's metadata.")
+    date: Date
+    date_text: Words | None = Field(None, description="What the cover says of the date, when not the date alone.")
+    as_of: Date = Field(description="The day at which names and memberships are taken.")
+    layout: Id
+    status: Status
+    language: Literal["en"] = "en"
+    author: Words
+    subject: Words | None = None
+    keywords: tuple[Words, ...] = ()
+    uses: tuple[Id, ...] = Field((), description="Other publications whose datasets this one shows.")
+    front: FrontMatter = FrontMatter()
+    parts: tuple[Part | PartLink, ...] = Field(min_length=1)
+
+
+# ---------------------------------------------------------------- datasets
+
+
+class Dataset(Noted):
+    """A file of data of a publication."""
+
+    id: Id | None = Field(None, description="Name of the dataset; the file's name without its ending when absent.")
+
+
+class Profile(Dataset):
+    """The entry of one organization."""
+
+    type: Literal["profile"]
+    organization: Id
+    text: Prose
+    provenance: Provenance | None = None
+
+
+class Activity(Sourced):
+    """An activity in an area of intervention and the organizations that reported it; `{orgs:id}` lists them."""
+
+    id: Id
+    label: Words
+    organizations: tuple[Id, ...] = Field(min_length=1)
+
+
+class Area(Sourced):
+    """An area of intervention."""
+
+    id: Id
+    title: Words
+    group: Id
+    text: Prose
+    activities: tuple[Activity, ...] = ()
+
+
+class Group(Model):
+    """A named group of the items of a dataset, with an introduction."""
+
+    id: Id
+    title: Words
+    text: Prose | None = None
+    organizations: tuple[Id, ...] = Field((), description="Organizations that the group is about.")
+
+
+class Areas(Dataset):
+    """Areas of intervention and which entities work in each."""
+
+    type: Literal["areas"]
+    groups: tuple[Group, ...]
+    areas: tuple[Area, ...]
+
+
+class Example(Sourced):
+    """An example of an initiative."""
+
+    id: Id
+    group: Id
+    organizations: tuple[Id, ...] = Field(min_length=1, description="Who carries it out; the first is the reporting one.")
+    partners: tuple[Words, ...] = Field((), description="Others named: governments, companies, non-governmental organizations.")
+    countries: tuple[Words, ...] = Field((), description="Countries, by their United Nations short names.")
+    regions: tuple[Words, ...] = ()
+    objectives: tuple[Id, ...] = Field((), description="Ids of the groups that the source says it contributes to.")
+    text: Prose
+
+
+class Examples(Dataset):
+    """Examples of initiatives, in groups (the priorities of a plan, kinds of partnership …)."""
+
+    type: Literal["examples"]
+    groups: tuple[Group, ...]
+    examples: tuple[Example, ...]
+
+
+class Memorandum(Sourced):
+    """What one entity states: it has memorandums of understanding with others."""
+
+    organization: Id
+    partners: tuple[Id, ...] = ()
+    silent: tuple[Id, ...] = Field((), description="Of these, the ones that did not answer the survey: asterisk.")
+    phrase: Prose | None = Field(None, description="Words of the table's cell when not the bare list; may hold `{orgs:…}`.")
+
+
+class Arrangement(Sourced):
+    """Another formal framework between entities."""
+
+    id: Id
+    parties: tuple[Id, ...] = Field(min_length=2)
+    text: Prose
+    year: Words | None = None
+    stated_by: tuple[Id, ...] = Field(min_length=1)
+    silent: tuple[Id, ...] = Field((), description="Statements that carry the asterisk: id of the stating entity.")
+
+
+class Frameworks(Dataset):
+    """Memorandums of understanding and other formal frameworks between entities."""
+
+    type: Literal["frameworks"]
+    caption: Words
+    columns: tuple[Words, Words, Words]
+    silent_note: Prose = Field(description="The asterisk's note.")
+    unspecified: Words = Field("Not specified", description="Cell of an entity that names no partner.")
+    memorandums: tuple[Memorandum, ...]
+    arrangements: tuple[Arrangement, ...]
+
+
+class Initiative(Sourced):
+    """A multi-stakeholder initiative."""
+
+    id: Id
+    title: Words
+    acronym: Words | None = None
+    description: Prose
+    scope: Id = Field(description="Id of a scope of the dataset.")
+    composition: Prose
+    leads: tuple[Id, ...] = ()
+    participants: tuple[Id, ...] = ()
+    url: Address | None = None
+
+
+class Initiatives(Dataset):
+    """Multi-stakeholder initiatives that entities lead or are part of."""
+
+    type: Literal["initiatives"]
+    caption: Words
+    columns: tuple[Words, Words, Words, Words]
+    scopes: tuple[Group, ...]
+    initiatives: tuple[Initiative, ...]
+
+
+class LanguageVersion(Model):
+    """A language version of an item and its address."""
+
+    language: Literal["ar", "zh", "en", "fr", "ru", "es", "bn", "pt"]
+    url: Address | None = None
+    status: Literal["published", "in-preparation"] = "published"
+
+
+class ToolboxItem(Sourced):
+    """A product of the toolbox."""
+
+    id: Id
+    title: Words
+    year: Date | None = None
+    group: Id
+    status: Literal["published", "upcoming"] = "published"
+    versions: tuple[LanguageVersion, ...] = ()
+
+
+class Toolbox(Dataset):
+    """The products of ICAT by kind, with their language versions."""
+
+    type: Literal["toolbox"]
+    upcoming_title: Words
+    groups: tuple[Group, ...]
+    items: tuple[ToolboxItem, ...]
+
+
+class BibliographyItem(Sourced):
+    """A publication of one or more organizations."""
+
+    id: Id
+    group: Id
+    title: Words
+    title_language: Literal["ar", "zh", "en", "fr", "ru", "es", "pt", "pl"] = "en"
+    authors: tuple[Words, ...] = ()
+    year: Date | None = None
+    symbol: Words | None = Field(None, description="Document symbol, set before the title.")
+    publishers: tuple[Id, ...] = Field((), description="The group's organizations when empty.")
+    url: Address | None = None
+    remark: Prose | None = Field(None, description="A short remark after the entry, such as `updated in 2019`.")
+
+
+class Bibliography(Dataset):
+    """Publications by group."""
+
+    type: Literal["bibliography"]
+    groups: tuple[Group, ...]
+    items: tuple[BibliographyItem, ...]
+
+
+class Option(Model):
+    """A possible answer."""
+
+    id: Id
+    label: Words
+
+
+class Answer(Sourced):
+    """What one organization answered, or what was coded for it from the published text."""
+
+    organization: Id
+    options: tuple[Id, ...]
+
+
+class Question(Model):
+    """A question of the survey."""
+
+    id: Id
+    title: Words
+    options: tuple[Option, ...] = Field(min_length=1)
+    answers: tuple[Answer, ...] = ()
+    coded: bool = Field(False, description="Whether the answers were coded from the published text, not given.")  # noqa: FBT003
+
+
+class Survey(Dataset):
+    """The survey behind a publication: who was asked, who answered, what."""
+
+    type: Literal["survey"]
+    date: Date
+    respondents: tuple[Id, ...]
+    joined_after: tuple[Id, ...] = ()
+    no_field_presence: tuple[Id, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class ChartDefinition(Model):
+    """A chart or map that a publication shows when there is data for it."""
+
+    id: Id
+    title: Words
+    kind: Literal["bar", "matrix", "map"]
+    source: Literal["survey", "areas", "examples", "memorandums", "initiatives", "bibliography"]
+    data: Id | None = Field(None, description="Id of the dataset, when it is not the only one of its type.")
+    select: Id | None = Field(None, description="Survey: id of the question.")
+    order: Literal["value", "listed"] = "listed"
+    unit: Words
+    alt: Prose = Field(description="Alternative text; may hold `{top:1}` and other tokens.")
+    remark: Prose | None = None
+
+
+class Charts(Dataset):
+    """The charts of a publication."""
+
+    type: Literal["charts"]
+    charts: tuple[ChartDefinition, ...]
+
+
+AnyDataset = Annotated[
+    Profile | Areas | Examples | Frameworks | Initiatives | Toolbox | Bibliography | Survey | Charts | PartFile,
+    Field(discriminator="type"),
+]
+
+
+class Edition(Model):
+    """A publication with all its parts and datasets loaded and checked."""
+
+    publication: Publication
+    parts: tuple[Part, ...]
+    """The tree of parts with the linked files in their places."""
+    datasets: dict[str, AnyDataset]
+    """By id: the publication's own datasets and those of the publications it uses."""
+    notes: dict[str, dict[str, Prose]]
+    """By file, the notes of that file's texts."""
+
+
+class Library(Model):
+    """All content of a project."""
+
+    organizations: dict[str, Organization]
+    references: dict[str, DocumentReference]
+    sources: dict[str, Source]
+    editions: dict[str, Edition]
+    corrections: tuple[Correction, ...]

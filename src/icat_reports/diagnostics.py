@@ -1,0 +1,126 @@
+"""In: findings of any stage. Out: `Diagnostic` values, collected in a `Sink`, printable as file:line:column.
+
+A diagnostic is a code, a severity, a place, a message and a hint. Codes are positive statements
+("note-defined"): what the input must be for the finding not to arise, so that a list of codes reads
+as a checklist. Findings are collected, never thrown one at a time; a stage that cannot go on raises
+`Stopped`, whose sink holds the reasons.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the build, a warning and an advice do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text file; lines and columns count from 1, as editors do."""
+
+    file: str
+    """Path from the project's root, with forward slashes."""
+    line: int = 0
+    """0 when the finding concerns the file as a whole."""
+    column: int = 0
+    path: str = ""
+    """Key path inside the file, such as `parts.2.body.0.text`; empty outside YAML."""
+
+    def __str__(self) -> str:
+        """`file:line:column`, without the parts that are not known."""
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Render as `file:line:column: error: message [code]`, the hint on a line of its own."""
+        text = f"{self.span}: {self.severity}: {self.message} [{self.code}]"
+        return f"{text}\n    {self.hint}" if self.hint else text
+
+
+class Stopped(Exception):  # noqa: N818 - it is an outcome, not a fault of the program
+    """The input cannot be taken further; the diagnostics say why."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the findings that stopped the work."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
+@dataclass(slots=True)
+class Sink:
+    """Collects findings in the order found; `sorted` gives them by place, without repetitions."""
+
+    _found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take one finding."""
+        self._found.append(diagnostic)
+
+    def error(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Take an error."""
+        self.add(Diagnostic(code, message, span, hint))
+
+    def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Take a warning."""
+        self.add(Diagnostic(code, message, span, hint, Severity.WARNING))
+
+    def advise(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Take an advice: nothing is wrong, but the user may want to know."""
+        self.add(Diagnostic(code, message, span, hint, Severity.ADVICE))
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take many findings."""
+        self._found.extend(diagnostics)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """Give the findings in the order found."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Count the findings."""
+        return len(self._found)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return any(d.severity is Severity.ERROR for d in self._found)
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Findings by place, each once."""
+        unique = dict.fromkeys(self._found)
+        return tuple(sorted(unique, key=lambda d: (d.span, d.severity, d.code, d.message)))
+
+    def stop_if_failed(self) -> None:
+        """Raise `Stopped` if any finding is an error."""
+        if self.failed:
+            raise Stopped(self.sorted())
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
+    """A hint naming the known names nearest to `name`: "did you mean `a` or `b`?"; empty if none is near."""
+    names = sorted(set(known))
+    folded = {n.casefold(): n for n in reversed(names)}
+    close = difflib.get_close_matches(name.casefold(), folded, n=count, cutoff=0.5)
+    if not close:
+        return ""
+    return "did you mean " + " or ".join(f"`{folded[c]}`" for c in close) + "?"

@@ -1,0 +1,106 @@
+"""In: nothing. Out: the tables that `resolve` computes beside a `Document`; every writer reads them.
+
+Nothing here is authored: numbers, marks, contents rows and the words of cross references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from icat_reports.document.nodes import Document, Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How one level of a numbering scheme counts and reads; the same table drives Word's own numbering."""
+
+    name: str
+    """Name that `Section.numbering` uses, such as `section`."""
+    format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
+    """ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+    pattern: str
+    """What stands before the heading: `Section {n}`, `{n}.`, `Annex {n}`; `{n}` is the count."""
+    separator: str
+    """Between number and words: ` | `, a space, an en space."""
+    reference: str
+    """How running text refers to it: `section {n}`, `section {up}.{n}`; `{up}` is the parent's count in figures."""
+    restarts: bool = True
+    """Whether the count begins anew in each parent section."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingNumber:
+    """The computed number of a section."""
+
+    level: int
+    """1 for the outermost headings."""
+    counter: str
+    """Name of its counter; empty when unnumbered."""
+    count: int
+    """Value of the counter; 0 when unnumbered."""
+    label: str
+    """`Section One`, `3.`, `Annex I`; empty when unnumbered."""
+    separator: str
+    reference: str
+    """Words of a cross reference to it: `section 3.3`; the heading's own words in quotation marks when unnumbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionNumber:
+    """The computed number of a table or figure."""
+
+    kind: Literal["table", "figure"]
+    count: int
+    label: str
+    """`Table 2`, `Figure 3`, in the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNumber:
+    """The computed mark of a note."""
+
+    series: Literal["number", "letter", "asterisk"]
+    count: int
+    mark: str
+    """`1`, `a`, `*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRow:
+    """One row of the contents page or of a list of captions."""
+
+    target: str
+    """Id of the section, table or figure."""
+    level: int
+    label: str
+    """Number as shown in the row; empty when unnumbered."""
+    separator: str
+    children: tuple[Inline, ...]
+    """The heading's or caption's words without note marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDocument:
+    """A document and everything computed about it."""
+
+    document: Document
+    counters: Mapping[str, Counter]
+    headings: Mapping[str, HeadingNumber]
+    """By section id."""
+    captions: Mapping[str, CaptionNumber]
+    """By table or figure id."""
+    notes: Mapping[str, NoteNumber]
+    """By note id, text notes and table notes alike."""
+    paragraphs: Mapping[str, int]
+    """Number by id of each numbered paragraph."""
+    contents: tuple[ContentsRow, ...]
+    figures: tuple[ContentsRow, ...]
+    tables: tuple[ContentsRow, ...]
+    references: Mapping[str, str]
+    """Words of a cross reference by target id."""
+    marks: Mapping[str, int]
+    """How many marks each note has; an asterisk note may have several."""
+    words: Mapping[str, str]
+    """The layout's own words in the language: `contents`, `page`, `figures`, `tables`, `note`, `back-to-text` …"""

@@ -1,0 +1,88 @@
+"""In: a document or any of its nodes. Out: its nodes in reading order, or its words without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from icat_reports.document.nodes import (
+    Aside,
+    Block,
+    Citation,
+    Document,
+    Emphasis,
+    Figure,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    Paragraph,
+    Phrase,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def inlines(children: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline node, parents before children."""
+    for child in children:
+        yield child
+        if isinstance(child, Emphasis | Strong | Link | Citation | Phrase):
+            yield from inlines(child.children)
+
+
+def plain(children: Iterable[Inline]) -> str:
+    """The words, without marks and cross references; a line break counts as a space."""
+    parts = []
+    for child in inlines(children):
+        if isinstance(child, Text):
+            parts.append(child.value)
+        elif isinstance(child, LineBreak):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def inner_blocks(block: Block) -> Iterator[Block]:
+    """The blocks directly inside a block, in reading order."""
+    if isinstance(block, Section | Aside):
+        yield from block.children
+    elif isinstance(block, List):
+        for item in block.items:
+            yield from item.children
+    elif isinstance(block, Table):
+        for row in (*block.head, *block.body):
+            for cell in row.cells:
+                yield from cell.children
+    elif isinstance(block, Figure):
+        yield from block.under
+
+
+def blocks(children: Iterable[Block]) -> Iterator[Block]:
+    """Every block, parents before children."""
+    for child in children:
+        yield child
+        yield from blocks(inner_blocks(child))
+
+
+def document_blocks(document: Document) -> Iterator[Block]:
+    """Every block of a document in reading order."""
+    for division in document.divisions:
+        yield from blocks(division.children)
+
+
+def own_inlines(block: Block) -> tuple[Inline, ...]:
+    """The words that a block holds itself: a paragraph's, a heading's, a caption's."""
+    if isinstance(block, Paragraph):
+        return block.children
+    if isinstance(block, Section):
+        return block.heading.children
+    if isinstance(block, Table | Figure):
+        return block.caption
+    return ()
+
+
+def table_notes(block: Block) -> tuple[Note, ...]:
+    """Notes that stand under a table or figure."""
+    return block.notes if isinstance(block, Table | Figure) else ()

@@ -1,0 +1,82 @@
+"""In: nothing. Out: the six languages of the United Nations as a closed table; a seventh is a row.
+
+Everything that differs by language and is not a word stands here: script, direction, where a note's mark
+stands, hyphenation, how lists of names are joined. Words stand in the catalogues; dates and numbers in the
+locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [S] seen in issued documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language version."""
+
+    code: str
+    """BCP 47 primary subtag."""
+    name: str
+    """The language's name of itself."""
+    english: str
+    direction: Literal["ltr", "rtl"]
+    script: Literal["latin", "cyrillic", "arabic", "han"]
+    word_tag: str
+    """Tag for Word's `w:lang` (ECMA-376 part 1, 17.18.51)."""
+    hyphenate: bool
+    """Whether justified text may break words (pyphen has no patterns for Arabic and Chinese)."""
+    mark_after_punctuation: bool
+    """[M] English sets a note's mark after punctuation, French and Spanish before it."""
+    brackets: tuple[str, str] = ("(", ")")
+    cardinals: tuple[str, ...] = ()
+    """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word."""
+    quotes: tuple[str, str] = ("“", "”")
+
+
+LANGUAGES: dict[str, Language] = {
+    row.code: row
+    for row in (
+        Language("ar", "العربية", "Arabic", "rtl", "arabic", "ar-SA", hyphenate=False, mark_after_punctuation=False),
+        Language(
+            "zh",
+            "中文",
+            "Chinese",
+            "ltr",
+            "han",
+            "zh-CN",
+            hyphenate=False,
+            mark_after_punctuation=False,
+            brackets=("（", "）"),
+        ),
+        Language(
+            "en",
+            "English",
+            "English",
+            "ltr",
+            "latin",
+            "en-GB",
+            hyphenate=True,
+            mark_after_punctuation=True,
+            cardinals=(
+                *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+                *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+                *("nineteen", "twenty"),
+            ),
+        ),
+        Language(
+            "fr",
+            "français",
+            "French",
+            "ltr",
+            "latin",
+            "fr-FR",
+            hyphenate=True,
+            mark_after_punctuation=False,
+            quotes=("«\u00a0", "\u00a0»"),
+        ),
+        Language("ru", "русский", "Russian", "ltr", "cyrillic", "ru-RU", hyphenate=True, mark_after_punctuation=False),
+        Language("es", "español", "Spanish", "ltr", "latin", "es-ES", hyphenate=True, mark_after_punctuation=False),
+    )
+}
+"""In the order of the United Nations: Arabic, Chinese, English, French, Russian, Spanish."""

@@ -1,0 +1,103 @@
+"""In: the plain tree of a layout's `theme.yaml`. Out: looks as frozen types, read by CSS and Word styles alike."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _millimetres(value: object) -> object:
+    if isinstance(value, str) and value.endswith("mm"):
+        return value.removesuffix("mm")
+    return value
+
+
+Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=0, le=1000)]
+Points = Annotated[float, Field(ge=0, le=400)]
+Colour = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+
+
+class Margin(_Model):
+    """Page margins; inside and outside change places on facing pages."""
+
+    top: Millimetres
+    bottom: Millimetres
+    inside: Millimetres
+    outside: Millimetres
+
+
+class Page(_Model):
+    """The sheet."""
+
+    size: Literal["A4", "Letter"]
+    margin: Margin
+    header: Millimetres
+    footer: Millimetres
+
+    @property
+    def width(self) -> float:
+        """Width of the sheet in millimetres (ISO 216; ANSI/ASME Y14.1)."""
+        return {"A4": 210.0, "Letter": 215.9}[self.size]
+
+    @property
+    def height(self) -> float:
+        """Height of the sheet in millimetres."""
+        return {"A4": 297.0, "Letter": 279.4}[self.size]
+
+
+class Fonts(_Model):
+    """Families by id (`icat_reports.fonts`)."""
+
+    text: str
+    heading: str
+
+
+class TypeStyle(_Model):
+    """How a role of text is set; all lengths in points."""
+
+    size: Points
+    line: Points
+    before: Points = 0
+    after: Points = 0
+    indent: Points = 0
+    hanging: Points = 0
+    color: str = "text"
+    """Name of a colour of the theme."""
+    weight: Literal["regular", "bold"] = "regular"
+
+
+class ListLooks(_Model):
+    """Lists: points for each level."""
+
+    indent: Points
+    hanging: Points
+    after: Points
+
+
+class TableLooks(_Model):
+    """Tables: padding and rules in points (Editorial Manual: rules at top, bottom and under the column heads only)."""
+
+    padding: Points
+    rule: Points
+    rule_strong: Points = Field(alias="rule-strong")
+
+
+class Theme(_Model):
+    """A layout's looks."""
+
+    page: Page
+    fonts: Fonts
+    colors: dict[str, Colour | tuple[Colour, ...]]
+    type: dict[str, TypeStyle]
+    list: ListLooks
+    table: TableLooks
+
+    def colour(self, name: str) -> str:
+        """Six hexadecimal figures of a named colour; raises KeyError for a name that the theme has not."""
+        value = self.colors[name]
+        return value if isinstance(value, str) else value[0]
