@@ -169,8 +169,7 @@ def fontconfig(cache: Path) -> str:
         "  <reset-dirs/>",
         *(f"  <dir>{escape(str(folder))}</dir>" for folder in folders),
         f"  <cachedir>{escape(str(cache))}</cachedir>",
-        *_indent(_aliases()),
-        *_indent(_EMBOLDEN),
+        *(f"  {line}" for line in _aliases()),
         "  <config><rescan><int>0</int></rescan></config>",
         "</fontconfig>",
     ]
@@ -212,21 +211,6 @@ def _alias(name: str, mode: Literal["append", "assign"], families: Iterable[str]
 
 def _strings(families: Iterable[str]) -> str:
     return "".join(f"<string>{escape(name)}</string>" for name in families)
-
-
-# Where a weight is missing (a rare character in bold Chinese) the regular one is thickened;
-# as in fontconfig's own 90-synthetic.conf. No slant is made: Arabic and Chinese have none.
-_EMBOLDEN = (
-    '<match target="font">',
-    '  <test name="weight" compare="less_eq"><const>medium</const></test>',
-    '  <test target="pattern" name="weight" compare="more_eq"><const>bold</const></test>',
-    '  <edit name="embolden" mode="assign"><bool>true</bool></edit>',
-    "</match>",
-)
-
-
-def _indent(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
 
 
 def _folder(package: str) -> Path:
