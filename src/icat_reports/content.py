@@ -10,7 +10,16 @@ import calendar
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    model_validator,
+)
 from pydantic_core import core_schema
 
 from icat_reports.diagnostics import Span
@@ -19,17 +28,26 @@ from icat_reports.diagnostics import Span
 class Words(str):
     """A string that knows where it stands."""
 
-    __slots__ = ("block", "span")
+    __slots__ = ("indent", "span")
     span: Span
-    block: bool
-    """Whether it is a block scalar, whose text begins on the line after its mark."""
+    indent: int | None
+    """Spaces before each line of a block scalar, whose text begins on the line after its mark; None for others."""
 
-    def __new__(cls, value: str, span: Span | None = None, *, block: bool = False) -> Self:
+    def __new__(cls, value: str, span: Span | None = None, indent: int | None = None) -> Self:
         """Make a string that stands at `span`."""
         self = super().__new__(cls, value)
         self.span = span or Span("")
-        self.block = block
+        self.indent = indent
         return self
+
+    def at(self, offset: int) -> Span:
+        """The place of the character at `offset`; of the whole string's beginning where lines are not kept."""
+        before = self[:offset]
+        line = before.count("\n")
+        column = offset - (before.rfind("\n") + 1) + 1
+        if self.indent is not None:
+            return Span(self.span.file, self.span.line + 1 + line, self.indent + column, self.span.path)
+        return Span(self.span.file, self.span.line, self.span.column + (offset if not line else 0), self.span.path)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
@@ -139,7 +157,7 @@ class Prose(Words):
                 message = "expected text"
                 raise ValueError(message)
             if isinstance(value, Words):
-                return cls(value, value.span, block=value.block)
+                return cls(value, value.span, value.indent)
             return cls(value)
 
         return core_schema.no_info_plain_validator_function(check)
@@ -327,13 +345,23 @@ class Part(Model):
     in_contents: bool = True
     lead: Prose | None = None
     body: tuple[Block, ...] = ()
-    parts: tuple[Part | PartLink, ...] = ()
+    parts: tuple[PartOrLink, ...] = ()
 
 
 class PartLink(Model):
     """A part that stands in a file of its own."""
 
     file: Words = Field(description="Path from the publication's folder.")
+
+
+def _part_or_link(value: object) -> str:
+    return "link" if isinstance(value, PartLink) or (isinstance(value, dict) and "file" in value) else "part"
+
+
+PartOrLink = Annotated[
+    Annotated[Part, Tag("part")] | Annotated[PartLink, Tag("link")],
+    Discriminator(_part_or_link),
+]
 
 
 class Noted(ContentFile):
@@ -366,6 +394,12 @@ class FrontMatter(Model):
     list_of_tables: bool = True
 
 
+class StatedCount(Sourced):
+    """A count that a source states and the data does not hold one by one."""
+
+    value: Annotated[int, Field(ge=0)]
+
+
 class Publication(Noted):
     """`publication.yaml`: what the publication is and the order of its parts."""
 
@@ -385,7 +419,10 @@ class Publication(Noted):
     keywords: tuple[Words, ...] = ()
     uses: tuple[Id, ...] = Field((), description="Other publications whose datasets this one shows.")
     front: FrontMatter = FrontMatter()
-    parts: tuple[Part | PartLink, ...] = Field(min_length=1)
+    counts: dict[Id, StatedCount] = Field(
+        default_factory=dict, description="Counts for `{count:…}` that the data cannot give, such as `members`."
+    )
+    parts: tuple[PartOrLink, ...] = Field(min_length=1)
 
 
 # ---------------------------------------------------------------- datasets

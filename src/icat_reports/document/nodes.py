@@ -295,6 +295,8 @@ class Section:
     kind: Literal["", "opener", "entity", "annex"] = ""
     """`opener` begins a page of its own with its lead; `entity` is the entry of an organization."""
     in_contents: bool = True
+    short: str = ""
+    """Words for the running head where the heading is too long for it."""
     origin: Origin = _origin()
 
 

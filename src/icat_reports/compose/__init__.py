@@ -1,0 +1,249 @@
+"""In: an edition of the library, a language and a layout. Out: a `Document`, and findings about texts and templates.
+
+The layout's template says what stands where; it sees the edition through the few names listed in `_context`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from markupsafe import Markup
+
+from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
+from icat_reports.compose.names import Named, joined
+from icat_reports.compose.tallies import TALLIES, Source, Tally, memorandum_pairs
+from icat_reports.compose.template import render
+from icat_reports.compose.vocabulary import Embedded, parse_document
+from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
+from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.document import walk
+from icat_reports.document.nodes import Document, Metadata, Note, NoteMark, Origin
+from icat_reports.document.walk import plain
+from icat_reports.language import Language
+from icat_reports.layout import Layout
+from icat_reports.prose import parse_prose, parse_words
+
+__all__ = ["compose"]
+
+
+def compose(
+    edition: Edition, library: Library, language: Language, layout: Layout, revision: str, sink: Sink
+) -> Document | None:
+    """Lay the edition out; None when the template could not be run. `revision` names the state of the content."""
+    studio = _Studio(Scope(library, edition, language, sink), layout)
+    xml = render(layout, studio.context(), studio.filters(), sink)
+    if xml is None:
+        return None
+    return parse_document(xml, studio.embedded, studio.metadata(revision), studio.notes(), sink)
+
+
+@dataclass(slots=True)
+class _Studio:
+    """What a template works with; keeps the nodes that it places."""
+
+    scope: Scope
+    layout: Layout
+    embedded: list[Embedded] = field(default_factory=list)
+
+    # ------------------------------------------------------------ what a template sees
+
+    def context(self) -> dict[str, Any]:
+        """Names that a template may use."""
+        edition = self.scope.edition
+        return {
+            "publication": edition.publication,
+            "parts": edition.parts,
+            "language": self.scope.language,
+            "source": self.scope.library.sources.get(str(edition.publication.status.source)),
+            "word": self._word,
+            "datasets": self._datasets,
+            "dataset": self._dataset,
+            "org": self._organization,
+            "pairs": self._pairs,
+            "chart": self._chart,
+            "count": self.scope.counts.get,
+            "unknown_show": self._unknown_show,
+        }
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Filters that a template may use."""
+        return {
+            "prose": self._prose,
+            "words": self._words,
+            "date": self._date,
+            "names": lambda names: joined(labels_of(self.scope, names), self.scope.language),
+            "orgs": lambda names: sorted((self._organization(n) for n in names), key=lambda o: str(o.label).casefold()),
+            "joined": lambda labels: joined([str(label) for label in labels], self.scope.language),
+            "number": self.scope.number,
+            "language_name": self._language_name,
+            "by_name": lambda items: sorted(items, key=lambda i: self._organization(i.organization).sort_key),
+            "of": lambda items, group, key="group": [item for item in items if getattr(item, key) == group],
+        }
+
+    def _word(self, key: str, **values: Any) -> str:  # noqa: ANN401
+        if key not in self.layout.words:
+            message = f"there is no layout word `{key}`; {nearest(key, self.layout.words) or 'add it to words.yaml'}"
+            raise LookupError(message)
+        text = self.layout.words[key]
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    def _datasets(self, kind: str) -> list[Any]:
+        return [d for d in self.scope.edition.datasets.values() if d.type == kind]
+
+    def _dataset(self, kind: str, name: str | None = None) -> Any:  # noqa: ANN401
+        found = self._datasets(kind)
+        if name:
+            chosen = self.scope.edition.datasets.get(str(name))
+            if chosen is None or chosen.type != kind:
+                span = name.span if isinstance(name, Words) else Span(f"layouts/{self.layout.template}")
+                self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", span,
+                                      nearest(str(name), self.scope.edition.datasets))  # fmt: skip
+                return None
+            return chosen
+        if len(found) != 1:
+            place = self.scope.edition.publication.id.span
+            self.scope.sink.error("dataset-single", f"there are {len(found)} datasets of type {kind}, and one is wanted",
+                                  place, "name one with `data:`, or add it")  # fmt: skip
+            return None
+        return found[0]
+
+    def _language_name(self, code: str) -> str:
+        """Name of a language in the language of the version (CLDR)."""
+        return str(Locale.parse(self.scope.language.word_tag, sep="-").languages.get(str(code), code))
+
+    def _organization(self, name: str) -> Named:
+        return self.scope.named(str(name))
+
+    def _pairs(self, frameworks: Any) -> int:  # noqa: ANN401
+        return len(memorandum_pairs(Source(frameworks, self.scope.library.organizations, self._organization)))
+
+    def _unknown_show(self, block: Block) -> str:
+        name = block.show
+        self.scope.sink.error("show-known", f"the layout `{self.layout.id}` has nothing to show as `{name}`",
+                              name.span if name is not None else Span(""), "see its shows.xml.j2")  # fmt: skip
+        return ""
+
+    def _date(self, date: Date) -> str:
+        """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
+        import datetime  # noqa: PLC0415 - calendar arithmetic only; the clock is never asked
+
+        day = datetime.date.fromisoformat(date.first)
+        locale = self.scope.language.word_tag.replace("-", "_")
+        if len(date) == len("2021-07-15"):
+            return str(format_date(day, "long", locale=locale))
+        return str(format_skeleton("yMMMM" if len(date) == len("2021-07") else "y", day, locale=locale))
+
+    # ------------------------------------------------------------ texts
+
+    def _prose(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
+        if text is None:
+            return Markup()
+        parsed = parse_prose(text, Marks(self.scope, local), self.scope.sink)
+        origin = Origin(_origin_id(text.span), "content", text.span)
+        return self._embed(Embedded(parsed.blocks, parsed.inlines, origin), "prose")
+
+    def _words(self, text: Words | str | None) -> Markup:
+        if text is None:
+            return Markup()
+        if not isinstance(text, Words):
+            return Markup("{}").format(text)
+        origin = Origin(_origin_id(text.span), "content", text.span)
+        return self._embed(Embedded((), parse_words(text), origin), "words")
+
+    def _embed(self, nodes: Embedded, element: str) -> Markup:
+        self.embedded.append(nodes)
+        return Markup('<{} n="{}"/>').format(Markup(element), len(self.embedded) - 1)  # noqa: S704 - a constant
+
+    # ------------------------------------------------------------ charts
+
+    def _chart(self, name: Words) -> dict[str, Any] | None:
+        """A chart with its tally and alternative text, or None where there is no datum for it."""
+        definitions = {str(c.id): c for d in self._datasets("charts") if isinstance(d, Charts) for c in d.charts}
+        definition = definitions.get(str(name))
+        if definition is None:
+            self.scope.sink.error("chart-known", f"there is no chart `{name}`", name.span, nearest(name, definitions))
+            return None
+        kind, count = TALLIES[definition.source]
+        dataset = self._dataset(kind, definition.data)
+        tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition) if dataset else None
+        if tally is None:
+            self.scope.sink.advise("chart-has-data", f"no data for the chart `{name}`; it is left out", name.span,
+                                   "fill in the answers to its question in the survey")  # fmt: skip
+            return None
+        return {
+            "definition": definition,
+            "tally": tally,
+            "bars": tally.ranked if definition.order == "value" else tally.bars,
+            "alt": self._alt(definition, tally),
+            "local": self._local(tally),
+        }
+
+    def _alt(self, definition: ChartDefinition, tally: Tally) -> str:
+        parsed = parse_prose(definition.alt, Marks(self.scope, self._local(tally)), self.scope.sink)
+        return plain(parsed.inlines)
+
+    def _local(self, tally: Tally) -> Mapping[str, Callable[[str], str]]:
+        """Tokens of a chart's own texts: the n-th highest category, its value, the lowest, the total, the respondents."""
+        number = self.scope.number
+
+        def ranked(argument: str) -> Any:  # noqa: ANN401
+            place = int(argument) if argument.isdecimal() else 1
+            return tally.ranked[min(place, len(tally.ranked)) - 1]
+
+        return {
+            "top": lambda a: ranked(a).label,
+            "top-value": lambda a: number(ranked(a).value),
+            "lowest": lambda _: tally.ranked[-1].label,
+            "lowest-value": lambda _: number(tally.ranked[-1].value),
+            "total": lambda _: number(tally.total),
+            "n": lambda _: number(tally.respondents),
+        }
+
+    # ------------------------------------------------------------ what stands beside the tree
+
+    def notes(self) -> tuple[Note, ...]:
+        """All notes of the edition's files; those of used publications only if a text shown here marks them."""
+        own = f"content/publications/{self.scope.edition.publication.id}/"
+        shown = {mark for nodes in self.embedded for mark in _marks(nodes)}
+        found = []
+        for file, notes in self.scope.edition.notes.items():
+            for name, text in notes.items():
+                key = note_id(file, str(name))
+                if file.startswith(own) or key in shown:
+                    parsed = parse_prose(text, Marks(self.scope), self.scope.sink)
+                    found.append(Note(key, "number", parsed.inlines, Origin(_origin_id(text.span), "content", text.span)))
+        return tuple(found)
+
+    def metadata(self, revision: str) -> Metadata:
+        """What the files say of themselves."""
+        publication = self.scope.edition.publication
+        return Metadata(
+            title=str(publication.title),
+            publication=str(publication.id),
+            language=self.scope.language.code,
+            edition=str(publication.date),
+            author=str(publication.author),
+            subject=str(publication.subject or ""),
+            keywords=tuple(map(str, publication.keywords)),
+            status=publication.status.kind,
+            revision=revision,
+            running_title=str(publication.short_title),
+        )
+
+
+def _origin_id(span: Span) -> str:
+    return f"{span.file.removeprefix('content/').removesuffix('.yaml')}:{span.path}"
+
+
+def _marks(nodes: Embedded) -> Iterable[str]:
+
+    for block in walk.blocks(nodes.blocks):
+        for child in walk.inlines(walk.own_inlines(block)):
+            if isinstance(child, NoteMark):
+                yield child.note

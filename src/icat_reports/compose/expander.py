@@ -1,0 +1,207 @@
+"""In: an edition, the library and a language. Out: what the marks of its texts stand for.
+
+Counts, lists of organizations and facts are made from the data here, so that no text can disagree with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from babel.numbers import format_decimal
+
+from icat_reports.compose.names import Named, joined, named, sorted_labels
+from icat_reports.content import (
+    AnyDataset,
+    Areas,
+    Bibliography,
+    Edition,
+    Examples,
+    Initiatives,
+    Library,
+    Survey,
+    Toolbox,
+    Words,
+)
+from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.document.nodes import Citation, Inline, Origin, Reference, Text
+from icat_reports.language import Language
+
+_T = TypeVar("_T")
+
+UNDER_TEN = 10
+"""[M] Numbers under 10 are written in words, from 10 in figures."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the texts of an edition may speak of."""
+
+    library: Library
+    edition: Edition
+    language: Language
+    sink: Sink
+
+    @property
+    def date(self) -> str:
+        """Day at which names and memberships are taken (ISO 8601)."""
+        return str(self.edition.publication.as_of.first)
+
+    def named(self, name: str) -> Named:
+        """An organization as the edition names it; raises KeyError."""
+        return named(self.library.organizations[name], self.date)
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Lists of organizations that `{orgs:…}` can name."""
+        found: dict[str, tuple[str, ...]] = {}
+        entities = [o for o in self.library.organizations.values() if o.membership_at(self.date)]
+        found["entities"] = tuple(str(o.id) for o in entities)
+        for dataset in self.edition.datasets.values():
+            if isinstance(dataset, Areas):
+                for activity in (a for area in dataset.areas for a in area.activities):
+                    found[str(activity.id)] = tuple(map(str, activity.organizations))
+            elif isinstance(dataset, Survey):
+                found["respondents"] = tuple(map(str, dataset.respondents))
+                found["joined-after"] = tuple(map(str, dataset.joined_after))
+                found["no-field-presence"] = tuple(map(str, dataset.no_field_presence))
+        return found
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """What `{count:…}` can name: stated counts, lists, datasets and their groups."""
+        found = {name: len(members) for name, members in self.lists.items()}
+        for name, dataset in self.edition.datasets.items():
+            for part, number in _sizes(dataset):
+                found[f"{name}/{part}" if part else name] = number
+        return found | {str(name): stated.value for name, stated in self.edition.publication.counts.items()}
+
+    def number(self, value: float) -> str:
+        """A number in figures, grouped as the language's locale data says."""
+        return str(format_decimal(value, locale=self.language.word_tag.replace("-", "_")))
+
+    def number_in_text(self, value: int) -> str:
+        """A number as running text has it."""
+        if value < UNDER_TEN and value < len(self.language.cardinals):
+            return self.language.cardinals[value]
+        return self.number(value)
+
+
+def _sizes(dataset: AnyDataset) -> Iterator[tuple[str, int]]:
+    """Number of items of a dataset, and of each of its groups."""
+    groups: list[str]
+    if isinstance(dataset, Examples):
+        groups = [str(e.group) for e in dataset.examples]
+    elif isinstance(dataset, Areas):
+        groups = [str(a.group) for a in dataset.areas]
+    elif isinstance(dataset, Initiatives):
+        groups = [str(i.scope) for i in dataset.initiatives]
+    elif isinstance(dataset, Bibliography):
+        groups = [str(i.group) for i in dataset.items]
+    elif isinstance(dataset, Toolbox):
+        published = [i for i in dataset.items if i.status == "published"]
+        groups = [str(i.group) for i in published]
+        yield "upcoming", len(dataset.items) - len(published)
+        yield "versions", sum(len(i.versions) for i in published)
+    else:
+        return
+    yield "", len(groups)
+    for group in dict.fromkeys(groups):
+        yield group, groups.count(group)
+
+
+def note_id(file: str, name: str) -> str:
+    """Document-wide id of a file's note."""
+    return f"{file.removeprefix('content/').removesuffix('.yaml')}.{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The `Expander` of an edition's texts."""
+
+    scope: Scope
+    local: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Tokens that only the text at hand knows, such as a chart's own numbers."""
+
+    def note(self, name: str, place: Span) -> str:
+        """See `Expander.note`."""
+        return note_id(place.file, name)
+
+    def cite(self, reference: str, words: tuple[Inline, ...], place: Span) -> Inline:
+        """See `Expander.cite`."""
+        found = self.scope.library.references.get(reference)
+        if found is None:
+            self.scope.sink.error("reference-document-known", f"there is no reference `{reference}`", place,
+                                  nearest(reference, self.scope.library.references)
+                                  or "add it to a file in content/references/")  # fmt: skip
+            return Citation(reference, "", words or (Text(reference),))
+        return Citation(reference, found.url or "", words or (Text(str(found.cite_as)),))
+
+    def token(self, name: str, argument: str, place: Span) -> tuple[Inline, ...]:
+        """See `Expander.token`."""
+        if name == "ref":
+            return (Reference(argument, origin=Origin("", "content", place)),)
+        if name in self.local:
+            return (Text(self.local[name](argument)),)
+        make = _TOKENS.get(name)
+        if make is None:
+            self.scope.sink.error("token-known", f"there is no token `{name}`", place,
+                                  nearest(name, (*_TOKENS, *self.local, "ref")))  # fmt: skip
+            return ()
+        return (Text(make(self.scope, argument, place)),)
+
+
+def _orgs(scope: Scope, argument: str, place: Span) -> str:
+    names = _look_up(scope.lists, argument, "list of organizations", place, scope.sink)
+    known = [scope.named(name) for name in names or () if name in scope.library.organizations]
+    return joined(sorted_labels(known), scope.language)
+
+
+def _count(scope: Scope, argument: str, place: Span) -> str:
+    found = _look_up(scope.counts, argument, "count", place, scope.sink)
+    return "" if found is None else scope.number_in_text(found)
+
+
+def _count_first(scope: Scope, argument: str, place: Span) -> str:
+    return _count(scope, argument, place).capitalize()
+
+
+def _fact(scope: Scope, argument: str, place: Span) -> str:
+    name, _, fact_id = argument.partition("/")
+    organization = _look_up(scope.library.organizations, name, "organization", place, scope.sink)
+    if organization is None:
+        return ""
+    facts = {str(f.id): f for f in organization.facts}
+    fact = _look_up(facts, fact_id, f"fact of `{name}`", place, scope.sink)
+    if fact is None:
+        return ""
+    usable = [v for v in fact.values if v.as_of is None or v.as_of.first <= scope.date]
+    if not usable:
+        scope.sink.error("fact-dated", f"the fact `{argument}` has no value on {scope.date}", place,
+                         f"add one in content/organizations/{name}.yaml")  # fmt: skip
+        return ""
+    value = max(usable, key=lambda v: v.as_of.first if v.as_of else "")
+    shown = scope.number(int(value.value)) if value.value.isdecimal() else str(value.value)
+    return f"{value.qualifier} {shown}" if value.qualifier else shown
+
+
+def _look_up(table: Mapping[str, _T], name: str, kind: str, place: Span, sink: Sink) -> _T | None:
+    if name in table:
+        return table[name]
+    sink.error(f"{kind.split()[0]}-known", f"there is no {kind} `{name}`", place, nearest(name, table))
+    return None
+
+
+_TOKENS: Mapping[str, Callable[[Scope, str, Span], str]] = {
+    "orgs": _orgs,
+    "count": _count,
+    "Count": _count_first,
+    "fact": _fact,
+}
+
+
+def labels_of(scope: Scope, names: Iterable[str]) -> list[str]:
+    """Labels of organizations in alphabetical order."""
+    return sorted_labels(scope.named(str(name)) for name in names)

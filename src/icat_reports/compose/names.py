@@ -1,0 +1,56 @@
+"""In: organizations, a date and a language. Out: how they are named, sorted and joined into lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.lists import format_list
+
+from icat_reports.content import Organization, Words
+from icat_reports.language import Language
+
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organization as a publication of a certain date names it."""
+
+    id: str
+    name: Words
+    acronym: Words | None
+    label: Words
+    """What running text and charts call it: the acronym, or the name where there is none."""
+    website: Words | None
+    sort_key: str
+
+    @property
+    def heading(self) -> str:
+        """Name with acronym, as the heading of an entry."""
+        return f"{self.name} ({self.acronym})" if self.acronym else str(self.name)
+
+
+def named(organization: Organization, date: str) -> Named:
+    """The organization's names on `date` (ISO 8601)."""
+    name = organization.name_at(date)
+    key = organization.sort_as or name.name
+    return Named(
+        str(organization.id),
+        name.name,
+        name.acronym,
+        name.acronym or name.name,
+        organization.website,
+        _ARTICLE.sub("", key).casefold(),
+    )
+
+
+def joined(labels: Iterable[str], language: Language) -> str:
+    """A list of names as a sentence of the language writes it (CLDR), in English without the serial comma."""
+    return format_list(list(labels), locale=language.word_tag.replace("-", "_"))
+
+
+def sorted_labels(organizations: Iterable[Named]) -> list[str]:
+    """Labels in alphabetical order, as house style has lists of names."""
+    return sorted((str(o.label) for o in organizations), key=str.casefold)

@@ -1,0 +1,142 @@
+"""In: a chart's definition and the datasets. Out: its categories and values, or None where there is no datum.
+
+One function for each kind of dataset a chart can draw from; the table `TALLIES` names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from icat_reports.compose.names import Named
+from icat_reports.content import (
+    Areas,
+    Bibliography,
+    ChartDefinition,
+    Examples,
+    Frameworks,
+    Initiatives,
+    Organization,
+    Survey,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A category and what was counted in it."""
+
+    id: str
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a chart shows."""
+
+    bars: tuple[Bar, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Names along both sides of a matrix."""
+    cells: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of names that a matrix marks, in both directions."""
+    coded: bool = False
+    """Whether the data was coded from the published text."""
+    respondents: int = 0
+    """How many organizations have a datum, for survey data."""
+
+    @property
+    def total(self) -> float:
+        """Sum of all values; number of marked pairs of a matrix."""
+        return sum(bar.value for bar in self.bars) if self.bars else len(self.cells) / 2
+
+    @property
+    def ranked(self) -> tuple[Bar, ...]:
+        """Bars from the highest, equal ones in the order listed."""
+        return tuple(sorted(self.bars, key=lambda bar: -bar.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a tally is made from."""
+
+    dataset: Any
+    organizations: Mapping[str, Organization]
+    named: Callable[[str], Named]
+
+    def whole(self, name: str) -> str:
+        """The organization that `name` is a part of, or itself."""
+        parent = self.organizations[name].parent
+        return str(parent) if parent else name
+
+
+def _survey(source: Source, chart: ChartDefinition) -> Tally | None:
+    survey: Survey = source.dataset
+    question = next((q for q in survey.questions if q.id == (chart.select or chart.id)), None)
+    if question is None or not question.answers:
+        return None
+    counts = {str(o.id): sum(o.id in a.options for a in question.answers) for o in question.options}
+    bars = tuple(Bar(str(o.id), str(o.label), counts[str(o.id)]) for o in question.options)
+    return Tally(bars, coded=question.coded, respondents=len(question.answers))
+
+
+def _areas(source: Source, _: ChartDefinition) -> Tally | None:
+    areas: Areas = source.dataset
+    titles = [str(area.title) for area in areas.areas]
+    groups = {str(group.id): str(group.title) for group in areas.groups}
+    bars = []
+    for area in areas.areas:
+        names = {str(o) for activity in area.activities for o in activity.organizations}
+        alike = titles.count(str(area.title)) > 1
+        label = f"{area.title} ({groups[str(area.group)].lower()})" if alike else str(area.title)
+        bars.append(Bar(str(area.id), label, len(names)))
+    return Tally(tuple(bars))
+
+
+def _grouped(items: Any, groups: Any) -> Tally:  # noqa: ANN401
+    counts = {str(group.id): sum(item == group.id for item in items) for group in groups}
+    return Tally(tuple(Bar(str(g.id), str(g.title), counts[str(g.id)]) for g in groups))
+
+
+def _examples(source: Source, _: ChartDefinition) -> Tally | None:
+    examples: Examples = source.dataset
+    return _grouped([e.group for e in examples.examples], examples.groups)
+
+
+def _initiatives(source: Source, _: ChartDefinition) -> Tally | None:
+    initiatives: Initiatives = source.dataset
+    return _grouped([i.scope for i in initiatives.initiatives], initiatives.scopes)
+
+
+def _bibliography(source: Source, _: ChartDefinition) -> Tally | None:
+    bibliography: Bibliography = source.dataset
+    return _grouped([i.group for i in bibliography.items], bibliography.groups)
+
+
+def memorandum_pairs(source: Source) -> frozenset[frozenset[str]]:
+    """Pairs of entities between which at least one states a memorandum; parts count as the whole."""
+    frameworks: Frameworks = source.dataset
+    pairs = {
+        frozenset((source.whole(str(row.organization)), source.whole(str(partner))))
+        for row in frameworks.memorandums
+        for partner in row.partners
+    }
+    return frozenset(pair for pair in pairs if len(pair) == 2)  # noqa: PLR2004 - a pair
+
+
+def _memorandums(source: Source, _: ChartDefinition) -> Tally | None:
+    pairs = memorandum_pairs(source)
+    label = {name: str(source.named(name).label) for pair in pairs for name in pair}
+    cells = {(label[a], label[b]) for pair in pairs for a in pair for b in pair if a != b}
+    return Tally(labels=tuple(sorted(label.values(), key=str.casefold)), cells=frozenset(cells))
+
+
+TALLIES: Mapping[str, tuple[str, Callable[[Source, ChartDefinition], Tally | None]]] = {
+    "survey": ("survey", _survey),
+    "areas": ("areas", _areas),
+    "examples": ("examples", _examples),
+    "memorandums": ("frameworks", _memorandums),
+    "initiatives": ("initiatives", _initiatives),
+    "bibliography": ("bibliography", _bibliography),
+}
+"""By `source` of a chart: the type of dataset and the function that counts it."""

@@ -1,0 +1,202 @@
+"""In: a `World`. Out: a `Library` of all content, and every finding about its files, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from icat_reports.content import (
+    AnyDataset,
+    ContentFile,
+    Correction,
+    DocumentReference,
+    Edition,
+    Library,
+    Organization,
+    Part,
+    PartFile,
+    PartLink,
+    Prose,
+    Publication,
+    ReferenceFile,
+    Source,
+    SourceFile,
+    Words,
+)
+from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.load.checks import check_library
+from icat_reports.load.validation import validated
+from icat_reports.load.yaml_tree import LARGEST, read_tree
+from icat_reports.world import World
+
+__all__ = ["load"]
+
+CONTENT = "content"
+DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
+
+
+def load(world: World, sink: Sink) -> Library:
+    """Read and check all content; what could not be read is left out, and `sink` says why."""
+    reading = _Reading(world, sink)
+    organizations = {o.id: o for o in reading.organizations()}
+    references = {r.id: r for r in reading.references()}
+    sources = {s.id: s for s in reading.sources()}
+    editions = {e.publication.id: e for e in reading.editions()}
+    editions = {name: _with_used(edition, editions, sink) for name, edition in editions.items()}
+    library = Library(
+        organizations=organizations,
+        references=references,
+        sources=sources,
+        editions=editions,
+        corrections=tuple(reading.corrections),
+    )
+    check_library(library, sink)
+    return library
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads files; collects what every kind of file may hold."""
+
+    world: World
+    sink: Sink
+    corrections: list[Correction] = field(default_factory=list)
+    _ids: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    def organizations(self) -> Iterator[Organization]:
+        for file in self.world.files(f"{CONTENT}/organizations", ".yaml"):
+            organization = self._file(file, TypeAdapter(Organization))
+            if organization is None:
+                continue
+            self._named_as_file(organization.id, file)
+            if self._first("organization", organization.id):
+                yield organization
+
+    def references(self) -> Iterator[DocumentReference]:
+        for file in self.world.files(f"{CONTENT}/references", ".yaml"):
+            found = self._file(file, TypeAdapter(ReferenceFile))
+            for reference in found.references if found else ():
+                if self._first("reference", reference.id):
+                    yield reference
+
+    def sources(self) -> Iterator[Source]:
+        file = f"{CONTENT}/sources.yaml"
+        found = self._file(file, TypeAdapter(SourceFile)) if self.world.exists(file) else None
+        for source in found.sources if found else ():
+            if self._first("source", source.id):
+                yield source
+
+    def editions(self) -> Iterator[Edition]:
+        files = self.world.files(f"{CONTENT}/publications", ".yaml")
+        for file in files:
+            path = PurePosixPath(file)
+            if path.name == "publication.yaml" and len(path.parts) == 4:  # noqa: PLR2004 - content/publications/<id>/…
+                edition = self._edition(file, tuple(f for f in files if f.startswith(f"{path.parent}/") and f != file))
+                if edition is not None:
+                    yield edition
+
+    def _edition(self, file: str, others: tuple[str, ...]) -> Edition | None:
+        publication = self._file(file, TypeAdapter(Publication))
+        datasets: dict[str, Any] = {}
+        notes: dict[str, dict[str, Prose]] = {file: dict(publication.notes) if publication else {}}
+        linked: dict[str, Part] = {}
+        folder = str(PurePosixPath(file).parent)
+        for other in others:
+            dataset = self._file(other, DATASET)
+            if dataset is None:
+                continue
+            notes[other] = dict(dataset.notes)
+            if isinstance(dataset, PartFile):
+                linked[other.removeprefix(f"{folder}/")] = dataset.part
+                continue
+            name = dataset.id or PurePosixPath(other).stem
+            if name in datasets:
+                self.sink.error("id-unique", f"two datasets have the id `{name}`", Span(other, 1), "rename one of them")
+            datasets[name] = dataset
+        if publication is None:
+            return None
+        self._named_as_folder(publication.id, file)
+        if not self._first("publication", publication.id):
+            return None
+        tree = _Linking(linked, self.sink)
+        parts = tuple(tree.follow(publication.parts))
+        tree.report_unused(folder)
+        return Edition(publication=publication, parts=parts, datasets=datasets, notes=notes)
+
+    def _file(self, file: str, adapter: TypeAdapter[Any]) -> Any:  # noqa: ANN401
+        if self.world.size(file) > LARGEST:
+            read_tree(file, b" " * (LARGEST + 1), self.sink)
+            return None
+        tree = read_tree(file, self.world.read(file), self.sink)
+        if tree.value is None:
+            return None
+        found = validated(tree, adapter, file, self.sink)
+        if isinstance(found, ContentFile):
+            self.corrections += found.corrections
+        return found
+
+    def _first(self, kind: str, name: Words) -> bool:
+        """Whether `name` is the first of its kind; reports it if not."""
+        known = self._ids.setdefault((kind, str(name)), name.span)
+        if known is not name.span:
+            self.sink.error("id-unique", f"the {kind} `{name}` stands a second time; the first is at {known}",
+                            name.span, "delete one of them, or give it another id")  # fmt: skip
+            return False
+        return True
+
+    def _named_as_file(self, name: Words, file: str) -> None:
+        if PurePosixPath(file).stem != name:
+            self.sink.error("file-named-as-id", f"the file's name and the id `{name}` differ", name.span,
+                            f"rename the file to {name}.yaml, or change the id")  # fmt: skip
+
+    def _named_as_folder(self, name: Words, file: str) -> None:
+        if PurePosixPath(file).parent.name != name:
+            self.sink.error("file-named-as-id", f"the folder's name and the id `{name}` differ", name.span,
+                            f"rename the folder to {name}, or change the id")  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Linking:
+    """Puts the parts that stand in files of their own in their places."""
+
+    linked: dict[str, Part]
+    sink: Sink
+    _used: set[str] = field(default_factory=set)
+
+    def follow(self, parts: tuple[Part | PartLink, ...]) -> Iterator[Part]:
+        for part in parts:
+            if isinstance(part, Part):
+                yield part.model_copy(update={"parts": tuple(self.follow(part.parts))})
+                continue
+            name = str(part.file)
+            if name not in self.linked:
+                self.sink.error("part-file-exists", f"there is no part in the file `{name}`", part.file.span,
+                                nearest(name, self.linked))  # fmt: skip
+            elif name in self._used:
+                self.sink.error("part-used-once", f"the part in `{name}` stands here a second time", part.file.span)
+            else:
+                self._used.add(name)
+                yield from self.follow((self.linked[name],))
+
+    def report_unused(self, folder: str) -> None:
+        """Warn of part files that no publication shows."""
+        for name in sorted(set(self.linked) - self._used):
+            self.sink.warn("part-used", "no part of the publication names this file", Span(f"{folder}/{name}", 1),
+                           "name it under `parts:`, or delete it")  # fmt: skip
+
+
+def _with_used(edition: Edition, editions: dict[str, Edition], sink: Sink) -> Edition:
+    """The edition with the datasets and notes of the publications that it uses."""
+    datasets, notes = dict(edition.datasets), dict(edition.notes)
+    for name in edition.publication.uses:
+        other = editions.get(name)
+        if other is None:
+            sink.error("publication-known", f"there is no publication `{name}`", name.span, nearest(name, editions))
+            continue
+        datasets = {**other.datasets, **datasets}
+        notes = {**other.notes, **notes}
+    return edition.model_copy(update={"datasets": datasets, "notes": notes})

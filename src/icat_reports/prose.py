@@ -1,0 +1,328 @@
+"""In: a text of the content (CommonMark with our marks). Out: nodes of the document vocabulary, and findings.
+
+The marks beside CommonMark: `[^note]`, `[@reference]`, `[words](@reference)`, `[words]{fr}`, `{token:argument}`,
+and lists that begin `(a)` or `(i)`. What they stand for is asked of an `Expander`, so that this module knows the
+grammar only. Raw HTML, images, code and headings are refused: a text cannot change a document's structure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from icat_reports.content import Words
+from icat_reports.diagnostics import Sink, Span
+from icat_reports.document.nodes import (
+    Aside,
+    Block,
+    Emphasis,
+    Inline,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    NoteMark,
+    Origin,
+    Paragraph,
+    Phrase,
+    Strong,
+    Text,
+)
+
+SAFE_SCHEMES = ("https://", "http://", "mailto:")
+
+
+class Expander(Protocol):
+    """Knows what marks stand for."""
+
+    def note(self, name: str, place: Span) -> str:
+        """The document-wide id of the note `name`."""
+        ...
+
+    def cite(self, reference: str, words: tuple[Inline, ...], place: Span) -> Inline:
+        """A citation of `reference`; `words` are empty where the reference's own are wanted."""
+        ...
+
+    def token(self, name: str, argument: str, place: Span) -> tuple[Inline, ...]:
+        """What `{name:argument}` stands for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as nodes."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def inlines(self) -> tuple[Inline, ...]:
+        """The words of all paragraphs, one after another, for places that hold no blocks."""
+        found: list[Inline] = []
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                found += (LineBreak(), *block.children) if found else block.children
+        return tuple(found)
+
+
+def parse_prose(text: Words, expander: Expander, sink: Sink) -> Parsed:
+    """Parse `text`; findings go to `sink` with the line and column of the mark concerned."""
+    reader = _Reader(text, expander, sink)
+    tokens = _PARSER.parse(_with_plain_markers(text), {})
+    return Parsed(tuple(reader.blocks(tokens)))
+
+
+def parse_words(text: Words) -> tuple[Inline, ...]:
+    """A title or a label: plain words, no marks."""
+    return (Text(" ".join(text.split())),)
+
+
+# ---------------------------------------------------------------- grammar
+
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_CITATION = re.compile(r"\[@([^\]\s]+)\]")
+_TOKEN = re.compile(r"\{([A-Za-z][A-Za-z-]*)(?::([^{}\n]*))?\}")
+_PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
+_MARKER = re.compile(r"^(\s*)\(([a-z]{1,4})\)(?=\s)")
+_ROMAN = re.compile(r"[ivx]+")
+
+
+def _rule(name: str, first: str, pattern: re.Pattern[str]) -> tuple[str, object]:
+    def parse(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
+        if state.src[state.pos] != first:
+            return False
+        found = pattern.match(state.src, state.pos, state.posMax)
+        if found is None:
+            return False
+        if not silent:
+            token = state.push(name, "", 0)
+            token.meta = {"groups": found.groups(), "raw": found.group()}
+        state.pos = found.end()
+        return True
+
+    return name, parse
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True})
+    rules = (
+        _rule("note", "[", _NOTE),
+        _rule("citation", "[", _CITATION),
+        _rule("phrase", "[", _PHRASE),
+        _rule("expansion", "{", _TOKEN),
+    )
+    for name, parse in rules:
+        parser.inline.ruler.before("link", name, parse)  # type: ignore[arg-type]
+    parser.validateLink = lambda _: True  # type: ignore[method-assign] - we judge addresses ourselves, with a message
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign] - addresses are facts: kept letter for letter
+    return parser
+
+
+_PARSER = _make_parser()
+
+
+def _with_plain_markers(text: str) -> str:
+    """`(a) ` and `(i) ` at the beginning of a line made list markers of CommonMark, line by line."""
+    return "\n".join(_MARKER.sub(r"\g<1>1.", line) for line in text.split("\n"))
+
+
+# ---------------------------------------------------------------- tokens to nodes
+
+_REFUSED = {
+    "html_block": "raw HTML is refused",
+    "html_inline": "raw HTML is refused",
+    "heading_open": "a text holds no headings",
+    "fence": "a text holds no code",
+    "code_block": "a text indented by four spaces is code to CommonMark",
+    "code_inline": "a text holds no code",
+    "hr": "a text holds no rules",
+    "image": "a text holds no images",
+}
+_REFUSED_HINT = {
+    "heading_open": "make a part with a `title:` of it",
+    "code_block": "take the spaces away",
+    "image": "use a figure of the layout",
+    "html_block": "write CommonMark; `&lt;` stands for a less-than sign",
+    "html_inline": "write CommonMark; `&lt;` stands for a less-than sign",
+}
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns markdown-it's tokens into nodes."""
+
+    text: Words
+    expander: Expander
+    sink: Sink
+    _lines: list[int] = field(default_factory=list)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        starts, place = [0], 0
+        for line in self.text.split("\n"):
+            place += len(line) + 1
+            starts.append(place)
+        self._lines = starts
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """The blocks of a token list."""
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            end = _closing(tokens, place)
+            inner = tokens[place + 1 : end]
+            if token.type == "paragraph_open":
+                yield Paragraph(self._inline(inner[0]), origin=self._origin(token))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                origin = self._origin(token)
+                yield List(self._kind(token), tuple(self._items(inner)), origin)
+            elif token.type == "blockquote_open":
+                yield Aside("quotation", tuple(self.blocks(inner)), self._origin(token))
+            elif token.type in _REFUSED:
+                self._refuse(token, self._offset(token))
+            place = end + 1
+
+    def _items(self, tokens: Sequence[Token]) -> Iterator[Item]:
+        place = 0
+        while place < len(tokens):
+            end = _closing(tokens, place)
+            origin = self._origin(tokens[place])
+            yield Item(tuple(self.blocks(tokens[place + 1 : end])), origin)
+            place = end + 1
+
+    def _kind(self, token: Token) -> Literal["bullet", "decimal", "letter", "roman"]:
+        if token.type == "bullet_list_open":
+            return "bullet"
+        line = self.text[self._offset(token) :].split("\n", 1)[0]
+        marker = _MARKER.match(line)
+        if marker is None:
+            return "decimal"
+        return "roman" if _ROMAN.fullmatch(marker[2]) else "letter"
+
+    def _offset(self, token: Token) -> int:
+        return self._lines[token.map[0]] if token.map else 0
+
+    def _origin(self, token: Token) -> Origin:
+        self._count += 1
+        span = self.text.span
+        name = span.file.removeprefix("content/").removesuffix(".yaml")
+        return Origin(f"{name}:{span.path}:{self._count}", "content", self.text.at(self._offset(token)))
+
+    def _refuse(self, token: Token, offset: int) -> None:
+        self.sink.error("prose-plain", _REFUSED[token.type], self.text.at(offset), _REFUSED_HINT.get(token.type, ""))
+
+    # ------------------------------------------------------------ inline
+
+    def _inline(self, token: Token) -> tuple[Inline, ...]:
+        cursor = _Cursor(self.text, self._offset(token))
+        return _joined(self._children(token.children or [], cursor))
+
+    def _children(self, tokens: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            end = _closing(tokens, place)
+            yield from self._node(token, tokens[place + 1 : end], cursor)
+            place = end + 1
+
+    def _node(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
+        match token.type:
+            case "text":
+                cursor.pass_over(token.content)
+                yield Text(token.content)
+            case "text_special":
+                yield Text(token.content)
+            case "softbreak":
+                yield Text(" ")
+            case "hardbreak":
+                yield LineBreak()
+            case "em_open":
+                yield Emphasis(tuple(self._children(inner, cursor)))
+            case "strong_open":
+                yield Strong(tuple(self._children(inner, cursor)))
+            case "link_open":
+                yield self._link(token, inner, cursor)
+            case "note" | "citation" | "phrase" | "expansion":
+                yield from self._marked(token, cursor.find(token.meta["raw"]))
+            case kind if kind in _REFUSED:
+                self._refuse(token, cursor.find(token.content).offset)
+
+    def _marked(self, token: Token, found: _Found) -> Iterator[Inline]:
+        first, *rest = token.meta["groups"]
+        place = self.text.at(found.offset)
+        match token.type:
+            case "note":
+                yield NoteMark(self.expander.note(first, place), Origin("", "content", place))
+            case "citation":
+                yield self.expander.cite(first, (), place)
+            case "phrase":
+                yield Phrase(rest[0], (Text(first),))
+            case "expansion":
+                yield from self.expander.token(first, rest[0] or "", place)
+
+    def _link(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Inline:
+        href = str(token.attrGet("href") or "")
+        words = _joined(self._children(inner, cursor))
+        place = self.text.at(cursor.find(href).offset)
+        if href.startswith("@"):
+            return self.expander.cite(href[1:], words, place)
+        if not href.startswith(SAFE_SCHEMES):
+            self.sink.error("link-safe", f"the address `{href}` is not one that a publication may link to", place,
+                            "begin it with https://, http:// or mailto:, or cite a reference with (@id)")  # fmt: skip
+        return Link(href, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    offset: int
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """Where in the text we are, so that a finding can say its column."""
+
+    text: str
+    place: int
+
+    def find(self, raw: str) -> _Found:
+        """The next place of `raw`; the present place if it is written differently."""
+        found = self.text.find(raw, self.place)
+        if found >= 0:
+            self.place = found + len(raw)
+            return _Found(found)
+        return _Found(self.place)
+
+    def pass_over(self, words: str) -> None:
+        """Go behind `words`."""
+        found = self.text.find(words, self.place)
+        if found >= 0:
+            self.place = found + len(words)
+
+
+def _closing(tokens: Sequence[Token], place: int) -> int:
+    """Index of the token that closes the one at `place`; its own index when it opens nothing."""
+    if tokens[place].nesting != 1:
+        return place
+    depth = 0
+    for index in range(place, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _joined(children: Iterator[Inline]) -> tuple[Inline, ...]:
+    """Neighbouring texts made one."""
+    found: list[Inline] = []
+    for child in children:
+        last = found[-1] if found else None
+        if isinstance(child, Text) and isinstance(last, Text):
+            found[-1] = Text(last.value + child.value)
+        else:
+            found.append(child)
+    return tuple(found)

@@ -1,0 +1,137 @@
+"""In: a project's folder. Out: its files, read and written through one small door, with an in-memory twin.
+
+Stages see files only by their path from the project's root, so that nothing outside the project is read and
+tests need no disk. Files are written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+
+class Outside(ValueError):
+    """A path leads out of the project."""
+
+
+class World(Protocol):
+    """What the stages may ask of the outside."""
+
+    def files(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """Paths of the files below `folder` whose names end in `suffix`, sorted; empty when there is no folder."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        ...
+
+    def size(self, path: str) -> int:
+        """Bytes of a file; raises FileNotFoundError."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; raises FileNotFoundError, Outside."""
+        ...
+
+
+def inside(path: str) -> PurePosixPath:
+    """`path` as one that stays in the project; raises Outside."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts:
+        message = f"{path} leads out of the project"
+        raise Outside(message)
+    return pure
+
+
+@dataclass(frozen=True, slots=True)
+class DiskWorld:
+    """A project on disk."""
+
+    root: Path
+
+    def _real(self, path: str) -> Path:
+        real = (self.root / inside(path)).resolve()
+        if not real.is_relative_to(self.root.resolve()):
+            message = f"{path} leads out of the project"
+            raise Outside(message)
+        return real
+
+    def files(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """See `World.files`; hidden files and folders are passed over."""
+        found = []
+        for place, folders, names in os.walk(self.root / inside(folder)):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            found += [Path(place, n).relative_to(self.root).as_posix()
+                      for n in names if n.endswith(suffix) and not n.startswith(".")]  # fmt: skip
+        return tuple(sorted(found))
+
+    def exists(self, path: str) -> bool:
+        """See `World.exists`."""
+        return self._real(path).is_file()
+
+    def size(self, path: str) -> int:
+        """See `World.size`."""
+        return self._real(path).stat().st_size
+
+    def read(self, path: str) -> bytes:
+        """See `World.read`."""
+        return self._real(path).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryWorld:
+    """A project in memory, for tests."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def files(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """See `World.files`."""
+        return tuple(sorted(p for p in self.contents if p.startswith(f"{folder}/") and p.endswith(suffix)))
+
+    def exists(self, path: str) -> bool:
+        """See `World.exists`."""
+        return str(inside(path)) in self.contents
+
+    def size(self, path: str) -> int:
+        """See `World.size`."""
+        return len(self.read(path))
+
+    def read(self, path: str) -> bytes:
+        """See `World.read`."""
+        try:
+            return self.contents[str(inside(path))]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` under `path` whole or not at all; raises OSError when the folder is full or may not be written.
+
+    The bytes go to a hidden file beside it, which takes the name only when all of them are on disk, so that an
+    interrupted build leaves no half-written file. A file that already holds the same bytes is left alone.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def remove_leftovers(folder: Path, names: Iterable[str]) -> None:
+    """Delete hidden files that an interrupted build left beside `names` in `folder`."""
+    for name in names:
+        for left in folder.glob(f".{name}.*"):
+            left.unlink(missing_ok=True)
