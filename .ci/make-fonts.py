@@ -16,7 +16,6 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-
 ENGLISH = 0x409
 """Windows language of a name record."""
 
@@ -74,8 +73,10 @@ def rename(font: TTFont, name: str, postscript: str) -> None:
         table.setName(words, number, 3, 1, ENGLISH)
     cff = font["CFF "].cff
     cff.fontNames = [postscript]
-    cff.topDictIndex[0].FullName = f"{name} Bold"
-    cff.topDictIndex[0].FamilyName = name
+    top = cff.topDictIndex[0]
+    top.FullName, top.FamilyName = f"{name} Bold", name
+    for part in top.FDArray:  # LibreOffice shows these in its PDF: NotoSansCJKjp-Bold-Proportional and the like
+        part.FontName = f"{postscript}-{part.FontName.rsplit('-', 1)[1]}"
 
 
 if __name__ == "__main__":

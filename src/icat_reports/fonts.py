@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
-
 OURS = "icat_reports"
 """Package that holds the vendored files, in its folder `fonts`."""
 
@@ -113,9 +112,7 @@ FONT_SETS: dict[str, FontSet] = {
 }
 """The looks that a theme can name, by id."""
 
-FAMILIES: tuple[Family, ...] = tuple(
-    dict.fromkeys(family for fonts in FONT_SETS.values() for family in fonts.families)
-)
+FAMILIES: tuple[Family, ...] = tuple(dict.fromkeys(family for fonts in FONT_SETS.values() for family in fonts.families))
 """Every family, once."""
 
 

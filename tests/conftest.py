@@ -1,0 +1,46 @@
+"""In: the marks on tests. Out: those whose tools this machine lacks are skipped by name, or fail in CI."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+MAC_SOFFICE = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+TOOLS = {
+    "needs_libreoffice": ("soffice",),
+    "needs_poppler": ("pdftotext", "pdffonts"),
+    "needs_fontconfig": ("fc-match",),
+}
+"""The programs that each mark stands for; `./icat test` installs them."""
+
+
+def find_tool(name: str) -> str | None:
+    """Where a program is, or None."""
+    found = shutil.which(name)
+    if found is None and name == "soffice" and MAC_SOFFICE.exists():
+        return str(MAC_SOFFICE)
+    return found
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose tools are missing; CI skips none."""
+    for mark, tools in TOOLS.items():
+        if item.get_closest_marker(mark) is None:
+            continue
+        missing = [tool for tool in tools if find_tool(tool) is None]
+        if not missing:
+            continue
+        reason = f"needs {', '.join(missing)}, which this machine lacks"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason}; CI skips no test", pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's program; the test that asks for it carries `needs_libreoffice`."""
+    found = find_tool("soffice")
+    assert found is not None, "mark the test with needs_libreoffice"
+    return found
