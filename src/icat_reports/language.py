@@ -32,12 +32,26 @@ class Language:
     cardinals: tuple[str, ...] = ()
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word."""
     quotes: tuple[str, str] = ("“", "”")
+    item_mark: str = "({n})"
+    """Mark of a lettered or roman item: [M] (a), (i); French and Spanish a), i)."""
+    paragraph_mark: str = "{n}."
+    """Number of a paragraph: [S] Arabic sets a dash after it."""
 
 
 LANGUAGES: dict[str, Language] = {
     row.code: row
     for row in (
-        Language("ar", "العربية", "Arabic", "rtl", "arabic", "ar-SA", hyphenate=False, mark_after_punctuation=False),
+        Language(
+            "ar",
+            "العربية",
+            "Arabic",
+            "rtl",
+            "arabic",
+            "ar-SA",
+            hyphenate=False,
+            mark_after_punctuation=False,
+            paragraph_mark="{n}-",
+        ),
         Language(
             "zh",
             "中文",
@@ -74,9 +88,20 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
+            item_mark="{n})",
         ),
         Language("ru", "русский", "Russian", "ltr", "cyrillic", "ru-RU", hyphenate=True, mark_after_punctuation=False),
-        Language("es", "español", "Spanish", "ltr", "latin", "es-ES", hyphenate=True, mark_after_punctuation=False),
+        Language(
+            "es",
+            "español",
+            "Spanish",
+            "ltr",
+            "latin",
+            "es-ES",
+            hyphenate=True,
+            mark_after_punctuation=False,
+            item_mark="{n})",
+        ),
     )
 }
 """In the order of the United Nations: Arabic, Chinese, English, French, Russian, Spanish."""
