@@ -504,7 +504,9 @@ class Memorandum(Sourced):
 
     organization: Id
     partners: tuple[Id, ...] = ()
-    silent: tuple[Id, ...] = Field((), description="Of these, the ones that did not answer the survey: asterisk.")
+    silent: tuple[Id, ...] = Field(
+        (), description="Of these, the ones whose memorandum only the partner stated, as this entity did not answer: asterisk."
+    )
     phrase: Prose | None = Field(None, description="Words of the table's cell when not the bare list; may hold `{orgs:…}`.")
 
 

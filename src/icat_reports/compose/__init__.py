@@ -16,7 +16,7 @@ from markupsafe import Markup
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
 from icat_reports.compose.tallies import TALLIES, Source, Tally, memorandum_pairs
-from icat_reports.compose.template import render
+from icat_reports.compose.template import Reported, render
 from icat_reports.compose.vocabulary import Embedded, parse_document
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span, nearest
@@ -81,6 +81,8 @@ class _Studio:
             "number": self.scope.number,
             "language_name": self._language_name,
             "by_name": lambda items: sorted(items, key=lambda i: self._organization(i.organization).sort_key),
+            "by_id": lambda items: {str(item.id): item for item in items},
+            "having": lambda items, key, value: [item for item in items if value in getattr(item, key)],
             "of": lambda items, group, key="group": [item for item in items if getattr(item, key) == group],
         }
 
@@ -104,13 +106,13 @@ class _Studio:
                 span = name.span if isinstance(name, Words) else Span(f"layouts/{self.layout.template}")
                 self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", span,
                                       nearest(str(name), self.scope.edition.datasets))  # fmt: skip
-                return None
+                raise Reported
             return chosen
         if len(found) != 1:
             place = self.scope.edition.publication.id.span
             self.scope.sink.error("dataset-single", f"there are {len(found)} datasets of type {kind}, and one is wanted",
                                   place, "name one with `data:`, or add it")  # fmt: skip
-            return None
+            raise Reported
         return found[0]
 
     def _language_name(self, code: str) -> str:
@@ -171,7 +173,7 @@ class _Studio:
             return None
         kind, count = TALLIES[definition.source]
         dataset = self._dataset(kind, definition.data)
-        tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition) if dataset else None
+        tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition)
         if tally is None:
             self.scope.sink.advise("chart-has-data", f"no data for the chart `{name}`; it is left out", name.span,
                                    "fill in the answers to its question in the survey")  # fmt: skip

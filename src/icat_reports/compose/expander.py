@@ -19,6 +19,7 @@ from icat_reports.content import (
     Bibliography,
     Edition,
     Examples,
+    Frameworks,
     Initiatives,
     Library,
     Survey,
@@ -63,6 +64,9 @@ class Scope:
             if isinstance(dataset, Areas):
                 for activity in (a for area in dataset.areas for a in area.activities):
                     found[str(activity.id)] = tuple(map(str, activity.organizations))
+            elif isinstance(dataset, Frameworks):
+                for row in dataset.memorandums:
+                    found[f"{row.organization}-memorandums"] = tuple(map(str, row.partners))
             elif isinstance(dataset, Survey):
                 found["respondents"] = tuple(map(str, dataset.respondents))
                 found["joined-after"] = tuple(map(str, dataset.joined_after))

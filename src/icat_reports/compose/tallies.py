@@ -36,6 +36,7 @@ class Tally:
     """What a chart shows."""
 
     bars: tuple[Bar, ...] = ()
+    """Categories of a bar chart; of a matrix, how many marks each name has."""
     labels: tuple[str, ...] = ()
     """Names along both sides of a matrix."""
     cells: frozenset[tuple[str, str]] = frozenset()
@@ -48,7 +49,7 @@ class Tally:
     @property
     def total(self) -> float:
         """Sum of all values; number of marked pairs of a matrix."""
-        return sum(bar.value for bar in self.bars) if self.bars else len(self.cells) / 2
+        return len(self.cells) / 2 if self.cells else sum(bar.value for bar in self.bars)
 
     @property
     def ranked(self) -> tuple[Bar, ...]:
@@ -128,7 +129,9 @@ def _memorandums(source: Source, _: ChartDefinition) -> Tally | None:
     pairs = memorandum_pairs(source)
     label = {name: str(source.named(name).label) for pair in pairs for name in pair}
     cells = {(label[a], label[b]) for pair in pairs for a in pair for b in pair if a != b}
-    return Tally(labels=tuple(sorted(label.values(), key=str.casefold)), cells=frozenset(cells))
+    labels = tuple(sorted(label.values(), key=str.casefold))
+    bars = tuple(Bar(name, name, sum(a == name for a, _ in cells)) for name in labels)
+    return Tally(bars, labels, frozenset(cells))
 
 
 TALLIES: Mapping[str, tuple[str, Callable[[Source, ChartDefinition], Tally | None]]] = {

@@ -20,6 +20,10 @@ from icat_reports.layout import Layout
 _TAG = re.compile(r"<([a-z][a-z]*)(?=[\s/>])")
 
 
+class Reported(LookupError):
+    """A template asked for what is not there, and the finding about it has been made."""
+
+
 class _Places(Extension):
     """Writes the template's name and line into every element, before Jinja sees the source."""
 
@@ -36,7 +40,7 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
         loader=FunctionLoader(lambda name: _source(layout, name)),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=[_Places, "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        extensions=[_Places],
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -44,6 +48,8 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
     environment.globals.update(context)
     try:
         return environment.get_template(layout.template).render()
+    except Reported:
+        return None
     except TemplateSyntaxError as error:
         sink.error("template-parses", error.message or "this is not a template", _span(error.name, error.lineno))
     except TemplateNotFound as error:
