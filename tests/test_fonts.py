@@ -165,8 +165,8 @@ class TestLayout:
             "--convert-to",
             "pdf",
             "--outdir",
-            tmp_path,
-            tmp_path / "sample.docx",
+            str(tmp_path),
+            str(tmp_path / "sample.docx"),
         ]
         subprocess.run(
             [*convert, str(tmp_path / "sample.docx")], env=alone, check=True, capture_output=True, timeout=120
