@@ -22,6 +22,8 @@ class Layout:
     """The layout's own words by key, in the language of the version."""
     css: Mapping[str, str]
     """By medium, `print` and `web`: the shared style sheet followed by the layout's own."""
+    assets: Mapping[str, bytes]
+    """Pictures by the name that a template gives, such as `assets/mark.svg`; the user's own win."""
 
     @property
     def template(self) -> str:

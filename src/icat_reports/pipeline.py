@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from icat_reports.compose import compose
 from icat_reports.content import Library
-from icat_reports.diagnostics import Sink
+from icat_reports.diagnostics import Diagnostic, Sink
 from icat_reports.document.resolved import ResolvedDocument
-from icat_reports.language import LANGUAGES
+from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.layouts import load_layout
@@ -58,3 +61,81 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
     if document is None:
         return None
     return Laid(resolve(document, tongue, layout.counters, layout.words, sink), layout)
+
+
+def languages(project: Project, publication: str) -> tuple[str, ...]:
+    """Languages in which a publication can be built: its own, and those with a catalogue for it."""
+    own = str(project.library.editions[publication].publication.language)
+    return tuple(
+        code
+        for code in LANGUAGES
+        if code == own or project.world.exists(f"i18n/{code}/LC_MESSAGES/{publication}.po")
+    )
+
+
+# ---------------------------------------------------------------- formats
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One format of a publication in a language."""
+
+    data: bytes
+    pages: int | None
+    findings: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+
+
+def make(kind: str, laid: Laid, variant: str) -> Made:
+    """Write one format. The engines are heavy: each is imported when its format is made."""
+    start = time.perf_counter()
+    made = _MAKERS[kind](laid, variant)
+    return replace(made, seconds=time.perf_counter() - start)
+
+
+def _html(laid: Laid, medium: Literal["web", "print"]) -> str:
+    from icat_reports.write_html import write_html  # noqa: PLC0415
+
+    layout = laid.layout
+    return write_html(
+        laid.resolved, layout.theme, _language(laid), medium=medium, css=layout.css[medium], assets=layout.assets
+    )
+
+
+def _web(laid: Laid, _: str) -> Made:
+    return Made(_html(laid, "web").encode(), None)
+
+
+def _pdf(laid: Laid, variant: str) -> Made:
+    from icat_reports.write_pdf import write_pdf  # noqa: PLC0415
+
+    result = write_pdf(
+        _html(laid, "print"),
+        language=_language(laid),
+        metadata=laid.resolved.document.metadata,
+        variant=variant,
+        assets=laid.layout.assets,
+    )
+    return Made(result.pdf, result.pages, result.diagnostics)
+
+
+def _docx(laid: Laid, variant: str) -> Made:
+    from icat_reports.write_docx import write_docx  # noqa: PLC0415
+
+    layout = laid.layout
+    language = _language(laid)
+    return Made(write_docx(laid.resolved, layout.theme, language, pages=None), None)
+
+
+def _language(laid: Laid) -> Language:
+    return LANGUAGES[laid.resolved.document.metadata.language]
+
+
+_MAKERS: Mapping[str, Callable[[Laid, str], Made]] = {"pdf": _pdf, "docx": _docx, "html": _web}
+
+
+def compare(files: Mapping[str, bytes], names: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Read the files back and compare what they say."""
+    from icat_reports.verify import verify  # noqa: PLC0415
+
+    return verify(files, names)

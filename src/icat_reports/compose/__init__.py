@@ -73,6 +73,7 @@ class _Studio:
         """Filters that a template may use."""
         return {
             "prose": self._prose,
+            "inline": self._inline,
             "words": self._words,
             "date": self._date,
             "names": lambda names: joined(labels_of(self.scope, names), self.scope.language),
@@ -83,6 +84,7 @@ class _Studio:
             "by_name": lambda items: sorted(items, key=lambda i: self._organization(i.organization).sort_key),
             "by_id": lambda items: {str(item.id): item for item in items},
             "having": lambda items, key, value: [item for item in items if value in getattr(item, key)],
+            "places": lambda items, wanted: [place for place, item in enumerate(items, 1) if item in wanted],
             "of": lambda items, group, key="group": [item for item in items if getattr(item, key) == group],
         }
 
@@ -144,11 +146,19 @@ class _Studio:
     # ------------------------------------------------------------ texts
 
     def _prose(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
+        """A text as blocks."""
+        return self._text(text, "prose", local)
+
+    def _inline(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
+        """A text as words, its paragraphs one after another."""
+        return self._text(text, "words", local)
+
+    def _text(self, text: Prose | None, element: str, local: Mapping[str, Callable[[str], str]]) -> Markup:
         if text is None:
             return Markup()
         parsed = parse_prose(text, Marks(self.scope, local), self.scope.sink)
         origin = Origin(_origin_id(text.span), "content", text.span)
-        return self._embed(Embedded(parsed.blocks, parsed.inlines, origin), "prose")
+        return self._embed(Embedded(parsed.blocks, parsed.inlines, origin), element)
 
     def _words(self, text: Words | str | None) -> Markup:
         if text is None:

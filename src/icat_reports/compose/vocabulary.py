@@ -118,7 +118,9 @@ def parse_document(
 
 
 def _span(element: Element) -> Span:
-    file, _, line = element.get("at", "").rpartition(":")
+    """The template's line of an element, or of the nearest one around it that has one."""
+    placed = next((e for e in (element, *element.iterancestors()) if e.get("at")), element)
+    file, _, line = placed.get("at", "").rpartition(":")
     return Span(f"layouts/{file}", int(line)) if file else Span("layouts")
 
 
@@ -147,6 +149,9 @@ class _Parser:
             for child in found:
                 if isinstance(child.tag, str) and child.tag in RULES and child.tag not in rule.children:
                     self._error("element-in-place", f"`{child.tag}` cannot stand in `{found.tag}`", child)
+            if rule.text and _mixes(found):
+                self._error("element-in-place", f"`{found.tag}` holds blocks and words side by side", found,
+                            "put the words into a `p`, or show the text with `inline`")  # fmt: skip
             if not rule.text and _stray(found):
                 self._error("element-in-place", f"text cannot stand in `{found.tag}`: “{_stray(found)[:40]}”", found)
 
@@ -305,8 +310,6 @@ class _Parser:
         for child in element:
             if child.tag == "words":
                 yield from self.embedded[int(child.get("n"))].inlines
-            elif child.tag == "prose":
-                yield from self.embedded[int(child.get("n"))].inlines
             elif child.tag in _INLINE_MAKERS:
                 yield _INLINE_MAKERS[child.tag](self, child)
             if child.tail:
@@ -348,6 +351,12 @@ def _folded(text: str) -> str:
 
 def _stray(element: Element) -> str:
     return "".join((element.text or "", *((child.tail or "") for child in element))).strip()
+
+
+def _mixes(element: Element) -> bool:
+    """Whether an element holds both blocks and words, of which one kind would be lost."""
+    kinds = [child.tag in _BLOCK for child in element if isinstance(child.tag, str)]
+    return any(kinds) and (not all(kinds) or bool(_stray(element)))
 
 
 def _trimmed(children: tuple[n.Inline, ...]) -> tuple[n.Inline, ...]:

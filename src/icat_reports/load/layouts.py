@@ -54,7 +54,16 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
     templates = {f.removeprefix(f"{LAYOUTS}/"): _text(world, f) for f in world.files(LAYOUTS, ".j2")}
     css = {m: "\n".join(_text(world, f) for f in _sheets(world, folder, m)) for m in MEDIA}
     rows = {key: Counter(name=key, **row.model_dump()) for key, row in counters.items()}
-    return Layout(name, templates, theme, rows, words, css)
+    return Layout(name, templates, theme, rows, words, css, _assets(world, folder))
+
+
+def _assets(world: World, folder: str) -> Mapping[str, bytes]:
+    """Pictures of the shared folder, the layout's own and the user's, each winning over the ones before."""
+    found: dict[str, bytes] = {}
+    for place in (SHARED, folder, "content"):
+        names = world.files(f"{place}/assets", "")
+        found |= {name.removeprefix(f"{place}/"): world.read(name) for name in names}
+    return found
 
 
 def _sheets(world: World, folder: str, medium: str) -> list[str]:

@@ -80,7 +80,7 @@ class _Work:
                 self._section(block, above)
                 self.visit(block.children, (*above, block))
                 continue
-            if isinstance(block, Table | Figure):
+            if isinstance(block, Table | Figure) and block.caption:
                 self._caption(block)
             elif isinstance(block, Paragraph) and block.number:
                 self.paragraphs[block.id] = len(self.paragraphs) + 1

@@ -1,0 +1,265 @@
+"""In: an open project and what to build. Out: files, whole or not at all, and the rows of the build's table.
+
+Each publication and language is laid out once; its formats are made in processes of their own, read back and
+compared, and written only when all of them are sound. What has not changed is not built again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from icat_reports import pipeline
+from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
+from icat_reports.fonts import missing_fonts
+from icat_reports.language import LANGUAGES
+from icat_reports.pipeline import Laid, Made, Project
+from icat_reports.report import Built, Progress
+from icat_reports.world import write_whole
+
+FORMATS = ("pdf", "docx", "html")
+STATE = ".icat-build.json"
+
+
+class Lacking(Exception):  # noqa: N818 - it is the machine's state, not a fault of the program
+    """The machine lacks something; the message says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build."""
+
+    publications: tuple[str, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    out: Path
+    jobs: int = 1
+    variant: str = "pdf/ua-1"
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A publication in a language."""
+
+    publication: str
+    language: str
+    request: Request
+
+    def path(self, kind: str) -> Path:
+        return self.request.out / self.publication / f"{self.publication}.{self.language}.{kind}"
+
+    @property
+    def state(self) -> Path:
+        return self.request.out / self.publication / STATE
+
+
+def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
+    """Build what `request` asks for; findings go to `sink`. Raises Lacking."""
+    if sink.failed:
+        return []
+    _check_machine(request)
+    targets = list(_targets(project, request, sink))
+    key = _key(project, request)
+    stale = [t for t in targets if request.force or _read_state(t).get(t.language, {}).get("key") != key or not _sound(t)]
+    built = {t: rows for t in targets if t not in stale and (rows := _unchanged(t))}
+    progress.expect(sum(len(request.formats) + 1 for _ in stale))
+    workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
+    with _Workers(workers) as pool:
+        running = [(t, _start(project, t, pool, sink, progress)) for t in stale]
+        for target, work in running:
+            rows = _finish(target, work, key, sink, progress) if work else None
+            if rows:
+                built[target] = rows
+    return [row for target in targets for row in built.get(target, [])]
+
+
+def _check_machine(request: Request) -> None:
+    missing = missing_fonts()
+    if missing:
+        message = f"font files are missing: {', '.join(p.name for p in missing)}. Delete the folder .venv and try again"
+        raise Lacking(message)
+    try:
+        request.out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=request.out):
+            pass
+    except OSError as error:
+        message = f"cannot write to the folder {request.out}: {error.strerror}. Choose another with --out"
+        raise Lacking(message) from None
+
+
+def _targets(project: Project, request: Request, sink: Sink) -> Iterator[_Target]:
+    for name in request.publications:
+        there = pipeline.languages(project, name)
+        for language in request.languages:
+            if language in there:
+                yield _Target(name, language, request)
+            else:
+                english = LANGUAGES[language].english
+                sink.error("language-available", f"`{name}` has not been translated into {english}",
+                           Span(f"content/publications/{name}/publication.yaml", 1),
+                           f"it can be built in: {', '.join(there)}")  # fmt: skip
+
+
+# ---------------------------------------------------------------- making
+
+
+class _Workers:
+    """Processes that make formats; with one job, this process does the work itself."""
+
+    def __init__(self, number: int) -> None:
+        self._pool = ProcessPoolExecutor(number, mp_context=get_context("forkserver")) if number > 1 else None
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def start(self, kind: str, laid: Laid, variant: str) -> Future[Made]:
+        if self._pool:
+            return self._pool.submit(pipeline.make, kind, laid, variant)
+        future: Future[Made] = Future()
+        try:
+            future.set_result(pipeline.make(kind, laid, variant))
+        except Exception as error:  # noqa: BLE001 - handed on to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+@dataclass(slots=True)
+class _Work:
+    """The formats of a target in the making."""
+
+    laid: Laid
+    futures: dict[str, Future[Made]] = field(default_factory=dict)
+
+
+def _start(project: Project, target: _Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
+    own = Sink()
+    laid = pipeline.lay_out(project, target.publication, target.language, own)
+    sink.extend(own)
+    progress.step(f"{target.publication} in {LANGUAGES[target.language].english} laid out")
+    if laid is None or own.failed:
+        return None
+    work = _Work(laid)
+    for kind in target.request.formats:
+        work.futures[kind] = pool.start(kind, laid, target.request.variant)
+    return work
+
+
+def _finish(target: _Target, work: _Work, key: str, sink: Sink, progress: Progress) -> list[Built] | None:
+    made: dict[str, Made] = {}
+    for kind, future in work.futures.items():
+        made[kind] = future.result()
+        sink.extend(made[kind].findings)
+        progress.step(f"{target.path(kind).name}")
+    found = pipeline.compare({kind: m.data for kind, m in made.items()}, {k: target.path(k).name for k in made})
+    sink.extend(found)
+    if any(d.severity is Severity.ERROR for d in (*found, *(f for m in made.values() for f in m.findings))):
+        return None
+    rows = [_row(target, kind, m) for kind, m in made.items()]
+    _write(target, made, rows, key)
+    return rows
+
+
+def _row(target: _Target, kind: str, made: Made) -> Built:
+    warnings = sum(d.severity is Severity.WARNING for d in made.findings)
+    return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings)
+
+
+def _write(target: _Target, made: Mapping[str, Made], rows: list[Built], key: str) -> None:
+    try:
+        for kind, result in made.items():
+            write_whole(target.path(kind), result.data)
+        state = _read_state(target)
+        files = {r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": _sha(r.path)} for r in rows}
+        state[target.language] = {"key": key, "files": files}
+        write_whole(target.state, json.dumps(state, indent=1, sort_keys=True).encode())
+    except OSError as error:
+        message = f"cannot write {error.filename or target.path('pdf').parent}: {error.strerror}. Earlier files are as they were"
+        raise Lacking(message) from None
+
+
+# ---------------------------------------------------------------- what has not changed
+
+
+def _read_state(target: _Target) -> dict[str, dict[str, object]]:
+    try:
+        found = json.loads(target.state.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _files(target: _Target) -> dict[str, dict[str, object]]:
+    files = _read_state(target).get(target.language, {}).get("files", {})
+    return files if isinstance(files, dict) else {}
+
+
+def _sound(target: _Target) -> bool:
+    """Whether the files are there as they were written."""
+    files = _files(target)
+    wanted = [target.path(kind) for kind in target.request.formats]
+    return all(p.name in files and p.is_file() and _sha(p) == files[p.name].get("sha256") for p in wanted)
+
+
+def _unchanged(target: _Target) -> list[Built]:
+    files = _files(target)
+    rows = []
+    for kind in target.request.formats:
+        path = target.path(kind)
+        facts = files[path.name]
+        pages, warnings = facts.get("pages"), facts.get("warnings")
+        rows.append(Built(path, pages if isinstance(pages, int) else None, path.stat().st_size, 0,
+                          warnings if isinstance(warnings, int) else 0, unchanged=True))  # fmt: skip
+    return rows
+
+
+def _key(project: Project, request: Request) -> str:
+    """Names everything that the files depend on: content, layouts, catalogues, program, options, LibreOffice."""
+    digest = hashlib.sha256()
+    for folder in ("layouts", "i18n"):
+        for file in project.world.files(folder, ""):
+            digest.update(file.encode() + b"\0" + project.world.read(file) + b"\0")
+    for part in (project.revision, _program(), request.variant, str(shutil.which("soffice"))):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Hash of the program's own source."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                digest.update(Path(place, name).read_bytes())
+    return digest.hexdigest()
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def timed(start: float) -> float:
+    """Seconds since `start` of `time.perf_counter`; for the table only, never for the output."""
+    return time.perf_counter() - start
+
+
+def failed(findings: tuple[Diagnostic, ...]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(d.severity is Severity.ERROR for d in findings)

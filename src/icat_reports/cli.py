@@ -1,0 +1,267 @@
+"""In: the words of a command line. Out: what a person reads, files, and an exit code. The only module that prints.
+
+Exit codes: 0 all well; 1 problems in the user's input; 2 wrong usage; 3 the machine lacks something; 4 our own bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from icat_reports import __version__, pipeline
+from icat_reports.build import FORMATS, Lacking, Request, build
+from icat_reports.diagnostics import Diagnostic, Severity, Sink, Stopped, nearest
+from icat_reports.document.dump import outline
+from icat_reports.language import LANGUAGES
+from icat_reports.report import Progress, table
+from icat_reports.world import DiskWorld, write_whole
+
+WELL, INPUT, USAGE, MACHINE, BUG = range(5)
+STOPPED_BY_USER = 130
+"""128 + SIGINT, as shells have it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except Stopped as stopped:
+        _print_findings(stopped.diagnostics)
+        return INPUT
+    except Lacking as lacking:
+        _say(f"{lacking}")
+        return MACHINE
+    except KeyboardInterrupt:
+        _say("stopped; files that were not finished were not written")
+        return STOPPED_BY_USER
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WELL
+    except Exception:  # noqa: BLE001 - the last resort: no traceback reaches a user
+        return _own_bug()
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _build(options: argparse.Namespace) -> int:
+    sink = Sink()
+    project = _open(options, sink)
+    request = Request(
+        publications=tuple(_chosen(options.publication, project.library.editions, "publication")),
+        languages=tuple(_chosen(_split(options.lang), LANGUAGES, "language", default=("en",))),
+        formats=tuple(_chosen(_split(options.format), FORMATS, "format")),
+        out=Path(options.out).absolute() if Path(options.out).is_absolute() else options.root / options.out,
+        jobs=options.jobs,
+        variant=options.pdf_variant,
+        force=options.force,
+    )
+    with Progress(sys.stderr) as progress:
+        built = build(project, request, sink, progress)
+    _print_findings(sink.sorted(), quiet=options.quiet)
+    if built:
+        print(table(built, Path.cwd()))
+    return INPUT if sink.failed else WELL
+
+
+def _check(options: argparse.Namespace) -> int:
+    sink = Sink()
+    project = _open(options, sink)
+    names = _chosen(options.publication, project.library.editions, "publication")
+    if options.corrections:
+        return _corrections(project)
+    if not sink.failed:
+        for name in names:
+            pipeline.lay_out(project, name, str(project.library.editions[name].publication.language), sink)
+    found = sink.sorted()
+    _print_findings(found)
+    print(_summary(found, len(names)))
+    failed = sink.failed or (options.strict and any(d.severity is Severity.WARNING for d in found))
+    return INPUT if failed else WELL
+
+
+def _corrections(project: pipeline.Project) -> int:
+    corrections = project.library.corrections
+    for number, correction in enumerate(corrections, 1):
+        print(f"{number}. {correction.place}  ({correction.place.span})")
+        print(f"   the source has: {_one_line(correction.has)}")
+        print(f"   we publish:     {_one_line(correction.publish)}")
+        print(f"   because:        {_one_line(correction.why)}")
+    print(f"{len(corrections)} corrections")
+    return WELL
+
+
+def _list(options: argparse.Namespace) -> int:
+    sink = Sink()
+    project = _open(options, sink)
+    for name, edition in sorted(project.library.editions.items()):
+        publication = edition.publication
+        languages = ", ".join(pipeline.languages(project, name))
+        print(f"{name}  {publication.title} ({publication.date})")
+        print(f"    layout {publication.layout}; {publication.status.kind}; languages: {languages}")
+    _print_findings(sink.sorted())
+    return INPUT if sink.failed else WELL
+
+
+def _show(options: argparse.Namespace) -> int:
+    sink = Sink()
+    project = _open(options, sink)
+    for name in _chosen([options.publication], project.library.editions, "publication"):
+        laid = pipeline.lay_out(project, name, "en", sink)
+        if laid is not None:
+            print("\n".join(outline(laid.resolved)))
+    _print_findings(d for d in sink.sorted() if d.severity is Severity.ERROR)
+    return INPUT if sink.failed else WELL
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from icat_reports.schema import json_schemas  # noqa: PLC0415 - only this command needs it
+
+    for name, text in json_schemas().items():
+        write_whole(options.root / "schemas" / f"{name}.json", text.encode())
+        print(f"schemas/{name}.json")
+    return WELL
+
+
+# ---------------------------------------------------------------- options
+
+_EXAMPLES: Mapping[str, str] = {
+    "build": """examples:
+  ./icat build                                 every publication, in every format
+  ./icat build mapping-2021 --format docx      the Word file alone
+  ./icat build --lang en,fr --out /tmp/proofs  into another folder""",
+    "check": """examples:
+  ./icat check                  everything that can be wrong in the content, with file, line and column
+  ./icat check --corrections    where we publish something else than the source, and why""",
+    "list": """example:
+  ./icat list                   publications, their layouts, states and languages""",
+    "show": """example:
+  ./icat show mapping-2021      its headings, tables and figures with their numbers""",
+    "schema": """example:
+  ./icat schema                 write schemas/*.json, which editors' programs complete from""",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./icat",
+        description="Regenerate the publications of ICAT as PDF, Word and HTML from structured content.",
+        epilog="Each command explains itself: ./icat build --help",
+    )
+    parser.add_argument("--version", action="version", version=f"icat-reports {__version__}")
+    parser.add_argument("--root", type=Path, default=_root(), help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = _command(commands, "build", _build, "build publications")
+    one.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
+    one.add_argument("--lang", metavar="en,…", default="", help="languages, joined by commas (default: en)")
+    one.add_argument("--format", metavar="pdf,docx,html", default="", help="formats, joined by commas (default: all)")
+    one.add_argument("--out", metavar="FOLDER", default="build", help="where the files go (default: build)")
+    one.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="processes at once")
+    one.add_argument("--pdf-variant", metavar="VARIANT", default="pdf/ua-1",
+                     choices=("pdf/ua-1", "pdf/a-2a", "pdf/a-2b", "pdf/a-3a", "pdf/a-3b"),
+                     help="pdf/ua-1 (default) for readers; pdf/a-2a, pdf/a-2b, pdf/a-3a, pdf/a-3b for archives")  # fmt: skip
+    one.add_argument("--force", action="store_true", help="build also what has not changed")
+    one.add_argument("--quiet", action="store_true", help="say errors and warnings only")
+
+    two = _command(commands, "check", _check, "check the content without building")
+    two.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
+    two.add_argument("--corrections", action="store_true", help="list where we put the source right, and why")
+    two.add_argument("--strict", action="store_true", help="take warnings for errors")
+
+    _command(commands, "list", _list, "list publications, languages and states")
+    three = _command(commands, "show", _show, "show a publication's outline as text")
+    three.add_argument("publication", metavar="PUBLICATION")
+    _command(commands, "schema", _schema, "write the JSON Schema of the content files")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # noqa: SLF001 - argparse gives it no public name
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=purpose,
+        description=purpose.capitalize() + ".",
+        epilog=_EXAMPLES[name],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = "expected a number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _root() -> Path:
+    """The project: the nearest folder above this file, or above the present one, that holds `content`."""
+    for start in (Path(__file__).resolve(), Path.cwd()):
+        for folder in start.parents if start.is_file() else (start, *start.parents):
+            if (folder / "content").is_dir() and (folder / "layouts").is_dir():
+                return folder
+    return Path.cwd()
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _chosen(wanted: Sequence[str], known: Iterable[str], kind: str, default: Sequence[str] = ()) -> list[str]:
+    names = list(known)
+    for name in wanted:
+        if name not in names:
+            _say(f"there is no {kind} `{name}`; {nearest(name, names) or 'there are: ' + ', '.join(names)}")
+            raise SystemExit(USAGE)
+    return list(dict.fromkeys(wanted)) or list(default) or names
+
+
+# ---------------------------------------------------------------- printing
+
+
+def _open(options: argparse.Namespace, sink: Sink) -> pipeline.Project:
+    return pipeline.open_project(DiskWorld(options.root), sink)
+
+
+def _say(text: str) -> None:
+    print(f"icat: {text}", file=sys.stderr)
+
+
+def _print_findings(findings: Iterable[Diagnostic], *, quiet: bool = False) -> None:
+    for finding in findings:
+        if not (quiet and finding.severity is Severity.ADVICE):
+            print(finding, file=sys.stderr)
+
+
+def _summary(found: Sequence[Diagnostic], publications: int) -> str:
+    counts = {s: sum(d.severity is s for d in found) for s in Severity}
+    said = [f"{number} {severity}{'s' if number != 1 and severity is not Severity.ADVICE else ''}"
+            for severity, number in counts.items() if number]  # fmt: skip
+    checked = f"{publications} publication{'s' if publications != 1 else ''} checked"
+    return f"{checked}: {', '.join(said) if said else 'nothing wrong'}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _own_bug() -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="icat-reports-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"icat-reports {__version__}, Python {sys.version}\n{traceback.format_exc()}")
+    _say("this is a bug of icat-reports, not of your content; nothing half-written was left behind.")
+    _say(f"Please report it to the maintainers of this repository, with this file: {log.name}")
+    return BUG
