@@ -6,18 +6,20 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from icat_reports.compose import compose
 from icat_reports.content import Library
 from icat_reports.diagnostics import Diagnostic, Sink
 from icat_reports.document.resolved import ResolvedDocument
+from icat_reports.fonts import write_fontconfig
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.layouts import load_layout
 from icat_reports.resolve import resolve
-from icat_reports.world import World
+from icat_reports.world import World, cache_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,7 @@ def _web(laid: Laid, _: str) -> Made:
 def _pdf(laid: Laid, variant: str) -> Made:
     from icat_reports.write_pdf import write_pdf  # noqa: PLC0415
 
-    result = write_pdf(
-        _html(laid, "print"),
-        language=_language(laid),
-        metadata=laid.resolved.document.metadata,
-        variant=variant,
-        assets=laid.layout.assets,
-    )
+    result = write_pdf(_html(laid, "print"), fontconfig=_fontconfig(), variant=variant)
     return Made(result.pdf, result.pages, result.diagnostics)
 
 
@@ -125,6 +121,11 @@ def _docx(laid: Laid, variant: str) -> Made:
     layout = laid.layout
     language = _language(laid)
     return Made(write_docx(laid.resolved, layout.theme, language, pages=None), None)
+
+
+def _fontconfig() -> Path:
+    """A font configuration that knows our fonts alone, for WeasyPrint and LibreOffice alike."""
+    return write_fontconfig(cache_folder() / "fonts")
 
 
 def _language(laid: Laid) -> Language:

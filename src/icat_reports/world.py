@@ -1,4 +1,4 @@
-"""In: a project's folder. Out: its files, read and written through one small door, with an in-memory twin.
+"""In: a project's folder, the machine. Out: files read and written, programs found, through one small door.
 
 Stages see files only by their path from the project's root, so that nothing outside the project is read and
 tests need no disk. Files are written whole or not at all.
@@ -7,6 +7,7 @@ tests need no disk. Files are written whole or not at all.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -106,6 +107,30 @@ class MemoryWorld:
             return self.contents[str(inside(path))]
         except KeyError:
             raise FileNotFoundError(path) from None
+
+
+def find_office() -> Path | None:
+    """LibreOffice's program, which tells on which pages a Word file's headings stand; None where it is not installed."""
+    mac = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+    found = shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(mac)
+    return Path(found) if found else None
+
+
+def cache_folder() -> Path:
+    """A folder for what can be made again, such as a font configuration; it has no influence on what is written.
+
+    The user's cache folder (XDG Base Directory Specification), or one in the folder for temporary files where that
+    cannot be written.
+    """
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    for folder in (Path(home) / "icat-reports", Path(tempfile.gettempdir()) / f"icat-reports-{os.getuid()}"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK) and folder.stat().st_uid == os.getuid():
+            return folder
+    return Path(tempfile.mkdtemp(prefix="icat-reports-"))
 
 
 def write_whole(path: Path, data: bytes) -> None:
