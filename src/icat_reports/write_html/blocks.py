@@ -1,0 +1,138 @@
+"""In: block nodes. Out: their HTML; headings, lists, contents and boxes here, tables and figures in their own modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from icat_reports.document.nodes import Aside, Block, Contents, Figure, List, Paragraph, Section, Table
+from icat_reports.document.resolved import ContentsRow
+from icat_reports.document.walk import plain
+from icat_reports.write_html.figures import figure
+from icat_reports.write_html.inline import inline
+from icat_reports.write_html.job import Job
+from icat_reports.write_html.markup import element, text
+from icat_reports.write_html.tables import table
+
+
+def blocks(job: Job, children: Iterable[Block], level: int = 1) -> str:
+    """HTML of blocks in order; `level` is that of the next section, 1 for the outermost."""
+    return "\n".join(block(job, child, level) for child in children)
+
+
+def block(job: Job, node: Block, level: int = 1) -> str:
+    """HTML of one block."""
+    return _RENDER[type(node)](job, node, level)
+
+
+# ---------------------------------------------------------------- paragraphs and boxes
+
+
+def _paragraph(job: Job, node: Paragraph, _level: int) -> str:
+    number = job.resolved.paragraphs.get(node.id) if node.number else None
+    classes = " ".join(name for name in (node.role if node.role != "body" else "", "numbered" if number else "") if name)
+    shown = element("span", {"class": "number"}, job.language.paragraph_mark.replace("{n}", str(number))) + " " if number else ""
+    if node.role == "title" and job.medium == "web":
+        return element("h1", {"class": "title", "id": node.id or None}, inline(job, node.children))
+    return element("p", {"class": classes or None, "id": node.id or None}, shown, inline(job, node.children))
+
+
+def _aside(job: Job, node: Aside, level: int) -> str:
+    name = "blockquote" if node.role == "quotation" else "aside"
+    return element(name, {"class": node.role}, blocks(job, node.children, level))
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _section(job: Job, node: Section, level: int) -> str:
+    classes = " ".join(name for name in ("section", f"level-{level}", node.kind) if name)
+    return element(
+        "section",
+        {"class": classes, "aria-labelledby": node.id},
+        _heading(job, node, level),
+        "\n",
+        blocks(job, node.children, level + 1),
+    )
+
+
+def _heading(job: Job, node: Section, level: int) -> str:
+    """A heading; `data-label` holds its words without marks, for bookmarks and running heads."""
+    number = job.resolved.headings[node.id]
+    label = f"{number.label}{number.separator}{plain(node.heading.children)}"
+    shown = ""
+    if number.label:
+        separator = element("span", {"class": "separator"}, text(number.separator))
+        shown = element("span", {"class": "number"}, text(number.label)) + separator
+    name = f"h{min(level + (job.medium == 'web'), 6)}"
+    values: dict[str, str | int | None] = {"id": node.id, "data-level": level, "data-label": label}
+    if level == 1 and job.medium == "print":
+        values["data-head"] = node.short or label
+    return element(name, values, shown, inline(job, node.heading.children))
+
+
+# ---------------------------------------------------------------- lists
+
+_LISTS: Mapping[str, str] = {"bullet": "ul", "plain": "ul", "decimal": "ol", "letter": "ol", "roman": "ol"}
+
+
+def _list(job: Job, node: List, level: int) -> str:
+    items = (element("li", {}, _flow(job, item.children, level)) for item in node.items)
+    # A list without bullets is none to some readers, unless it says so.
+    role = "list" if node.kind == "plain" and job.medium == "web" else None
+    return element(_LISTS[node.kind], {"class": node.kind, "role": role}, *items)
+
+
+def _flow(job: Job, children: tuple[Block, ...], level: int) -> str:
+    """Blocks of an item or cell: a lone plain paragraph needs no element of its own."""
+    first = children[0] if children else None
+    if isinstance(first, Paragraph) and first.role == "body" and not first.id and not first.number:
+        rest = blocks(job, children[1:], level)
+        lists_only = all(isinstance(child, List) for child in children[1:])
+        words = inline(job, first.children)
+        return words + rest if lists_only else element("p", {}, words) + rest
+    return blocks(job, children, level)
+
+
+# ---------------------------------------------------------------- contents
+
+
+def _contents(job: Job, node: Contents, _level: int) -> str:
+    if node.of == "sections":
+        return "" if job.medium == "web" else contents(job, node.depth)
+    rows = job.resolved.figures if node.of == "figures" else job.resolved.tables
+    items = "".join(element("li", {}, _row(job, row)) for row in rows)
+    return element("nav", {"class": f"contents {node.of}", "aria-label": job.words[node.of]}, element("ol", {}, items))
+
+
+def contents(job: Job, depth: int) -> str:
+    """The contents as nested lists, with links to the headings."""
+    rows = tuple(row for row in job.resolved.contents if row.level <= depth)
+    return element("nav", {"class": "contents sections", "aria-label": job.words["contents"]}, _nested(job, rows))
+
+
+def _nested(job: Job, rows: tuple[ContentsRow, ...]) -> str:
+    """Rows as a list, the rows below each row inside its item."""
+    starts = [i for i, row in enumerate(rows) if row.level <= rows[0].level]
+    parts = [rows[a:b] for a, b in zip(starts, (*starts[1:], len(rows)), strict=True)]
+    items = (element("li", {}, _row(job, part[0]), _nested(job, part[1:]) if part[1:] else "") for part in parts)
+    return element("ol", {}, *items)
+
+
+def _row(job: Job, row: ContentsRow) -> str:
+    """A row's link; print adds the leader and the page number (CSS Generated Content 3, 2.3 and 4.1)."""
+    label = ""
+    if row.label:
+        label = element("span", {"class": "number"}, text(row.label)) + text(row.separator)
+    roman = "roman" if row.target in job.front else None
+    return element("a", {"class": roman, "href": f"#{row.target}"}, label, inline(job, row.children))
+
+
+_RENDER: Mapping[type, Callable[..., str]] = {
+    Paragraph: _paragraph,
+    Section: _section,
+    List: _list,
+    Aside: _aside,
+    Contents: _contents,
+    Table: lambda job, node, level: table(job, node, lambda children: _flow(job, children, level)),
+    Figure: lambda job, node, level: figure(job, node, lambda child: block(job, child, level)),
+}

@@ -1,0 +1,140 @@
+"""In: inline nodes. Out: their HTML, marks of notes with their links both ways, and in print the notes themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from icat_reports.document.nodes import (
+    Citation,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    Phrase,
+    Reference,
+    Strong,
+    Text,
+)
+from icat_reports.document.walk import plain
+from icat_reports.language import LANGUAGES
+from icat_reports.write_html.job import Job
+from icat_reports.write_html.markup import element, text
+
+
+def inline(job: Job, children: Iterable[Inline]) -> str:
+    """HTML of inline nodes in order."""
+    return "".join(_RENDER[type(child)](job, child) for child in children)
+
+
+def _text(_job: Job, node: Text) -> str:
+    return text(node.value)
+
+
+def _break(_job: Job, _node: LineBreak) -> str:
+    return element("br")
+
+
+def _emphasis(job: Job, node: Emphasis) -> str:
+    return element("em", {}, inline(job, node.children))
+
+
+def _strong(job: Job, node: Strong) -> str:
+    return element("strong", {}, inline(job, node.children))
+
+
+def _phrase(job: Job, node: Phrase) -> str:
+    known = LANGUAGES.get(node.lang.partition("-")[0])
+    direction = known.direction if known else "ltr"
+    values: dict[str, str | int | None] = {"lang": node.lang}
+    if direction != job.language.direction:
+        values["dir"] = direction
+    return element("span", values, inline(job, node.children))
+
+
+def _link(job: Job, node: Link | Citation) -> str:
+    words = tuple(child for child in node.children if not isinstance(child, NoteMark))
+    marks = inline(job, (child for child in node.children if isinstance(child, NoteMark)))
+    if not node.href:
+        return element("cite", {}, inline(job, words)) + marks
+    values: dict[str, str | int | None] = {"class": "cited" if isinstance(node, Citation) else None, "href": node.href}
+    shown = plain(words)
+    if _is_address(shown):
+        values |= {"class": "address", "dir": "ltr", "aria-label": job.words["opens-website"].replace("{address}", shown)}
+    return element("a", values, inline(job, words)) + marks
+
+
+def _is_address(shown: str) -> bool:
+    """Whether words are an address themselves: set left to right, and broken where addresses may be."""
+    return " " not in shown and ("://" in shown or shown.startswith("www.") or "@" in shown)
+
+
+def _reference(job: Job, node: Reference) -> str:
+    target = {"href": f"#{node.target}"}
+    if node.form == "page":
+        page = "page roman" if node.target in job.front else "page"
+        words = "" if job.medium == "print" else text(job.resolved.references[node.target])
+        return element("a", {"class": page, **target}, words)
+    words = job.resolved.references[node.target] if node.form == "label" else job.titles[node.target]
+    return element("a", {"class": "ref", **target}, text(words))
+
+
+def _mark(job: Job, node: NoteMark) -> str:
+    number = job.resolved.notes[node.note]
+    turn = job.next_mark(node.note)
+    mark = element(
+        "a",
+        {
+            "class": "mark",
+            "role": "doc-noteref",
+            "id": mark_id(node.note, turn),
+            "href": f"#{note_id(node.note)}",
+            "aria-label": job.words["note"].replace("{n}", number.mark),
+        },
+        text(number.mark),
+    )
+    note = job.text_notes.get(node.note)
+    if job.medium == "print" and note and turn == 1:
+        return mark + footnote(job, note, "span", "doc-footnote")
+    return mark
+
+
+def footnote(job: Job, note: Note, name: str, role: str | None) -> str:
+    """A note with its mark before it, which leads back to the text."""
+    mark = job.resolved.notes[note.id].mark
+    back = element(
+        "a",
+        {
+            "class": "back",
+            "role": "doc-backlink",
+            "href": f"#{mark_id(note.id, 1)}",
+            "aria-label": job.words["back-to-text"].replace("{n}", mark),
+        },
+        text(mark),
+    )
+    values: dict[str, str | int | None] = {"class": f"note {note.series}", "id": note_id(note.id), "role": role}
+    return element(name, values, back, " ", element("span", {}, inline(job, note.children)))
+
+
+def note_id(note: str) -> str:
+    """Id of a note's element."""
+    return f"note-{note}"
+
+
+def mark_id(note: str, turn: int) -> str:
+    """Id of a mark's element; `turn` counts the marks of one note from 1."""
+    return f"mark-{note}" if turn == 1 else f"mark-{note}-{turn}"
+
+
+_RENDER: Mapping[type, Callable[[Job, object], str]] = {
+    Text: _text,
+    Emphasis: _emphasis,
+    Strong: _strong,
+    Link: _link,
+    Citation: _link,
+    Reference: _reference,
+    NoteMark: _mark,
+    Phrase: _phrase,
+    LineBreak: _break,
+}  # type: ignore[dict-item]

@@ -1,0 +1,194 @@
+"""In: a theme, a language, a medium. Out: the half of the style sheet that follows from them.
+
+Each length and colour of the theme stands here as a CSS custom property and as one rule for each role of text, so
+that the layouts' own style sheets hold only what is particular. Points stay points in print; on the web they become
+multiples of the reader's own text size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from icat_reports.fonts import FONT_SETS
+from icat_reports.language import Language
+from icat_reports.theme import Theme, TypeStyle
+from icat_reports.write_html.job import Medium
+
+
+_PRINT_ROLES: Mapping[str, str] = {
+    "body": "body",
+    **{f"h{level}": f"h{level}" for level in range(1, 5)},
+    "note": ".note.number, .note.asterisk",
+}
+_WEB_ROLES: Mapping[str, str] = {
+    "body": "body",
+    **{f"h{level}": f"h{level + 1}" for level in range(1, 5)},
+    "note": ".endnotes .note",
+}
+_ROLES: Mapping[str, str] = {
+    **{
+        role: f".{role}"
+        for role in (
+            *("lead", "title", "subtitle", "series", "date", "status", "imprint", "website"),
+            *("entry", "label", "source", "disclaimer"),
+        )
+    },
+    "caption": "caption, figcaption",
+    "table": "table",
+    "table-head": "thead th, thead td",
+    "table-note": ".table-notes .note",
+    "contents-1": ".sections > ol > li > a",
+    "contents-2": ".sections > ol > li > ol > li > a",
+    "contents-3": ".sections > ol > li > ol > li > ol > li > a",
+    "contents-caption": ".figures a, .tables a",
+}
+"""Selectors of each role of text that a theme can set; `header` and `footer` are margins of the page."""
+
+_ENGINE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "serif": {"han": "SimSun, 'Songti SC', 'Noto Serif SC'", "arabic": "'Times New Roman', 'Noto Naskh Arabic'"},
+    "sans-serif": {"han": "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'", "arabic": "Arial, 'Noto Sans Arabic'"},
+}
+
+
+def theme_css(theme: Theme, language: Language, medium: Medium) -> str:
+    """Custom properties, a rule for each role of text, marks of lists, and in print the page."""
+    unit = _Unit(medium, theme.type["body"].size)
+    rules = [
+        _properties(theme, language, unit),
+        "html { font-family: var(--text-font); color: var(--text) }",
+        "h1, h2, h3, h4, h5, h6 { font-family: var(--heading-font) }",
+        *_types(theme, unit),
+        *_counters(language),
+    ]
+    if medium == "print":
+        rules += [*_page(theme, language)]
+    return "\n".join(rules) + "\n"
+
+
+def flatten(css: str) -> str:
+    """Put the value of each custom property of `:root` in the place of its `var()`.
+
+    In print nothing changes them later, and the engine would work each out again for each element.
+    """
+    values = dict(re.findall(r"(--[\w-]+): ([^;]+);", css.partition("}")[0]))
+    return re.sub(r"var\((--[\w-]+)\)", lambda found: values.get(found[1], found[0]), css)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """How lengths of the theme are written."""
+
+    medium: Medium
+    body: float
+    """Size of running text in points, which is 1rem on the web."""
+
+    def __call__(self, points: float) -> str:
+        return f"{points:g}pt" if self.medium == "print" else f"{points / self.body:.4g}rem"
+
+    def line(self, style: TypeStyle) -> str:
+        """Line height: fixed in print, a factor on the web so that enlarged text keeps its air."""
+        return self(style.line) if self.medium == "print" else f"{style.line / style.size:.4g}"
+
+
+def _properties(theme: Theme, language: Language, unit: _Unit) -> str:
+    rows = {
+        "text-font": _family(theme.fonts.text, language, unit.medium),
+        "heading-font": _family(theme.fonts.heading, language, unit.medium),
+        **{name: f"#{theme.colour(name)}" for name in theme.colors},
+        "measure": f"{theme.page.width - theme.page.margin.inside - theme.page.margin.outside:g}mm",
+        "list-indent": unit(theme.list.indent),
+        "list-after": unit(theme.list.after),
+        "cell-padding": unit(theme.table.padding),
+        "rule-width": f"{theme.table.rule:g}pt",
+        "rule-strong": f"{theme.table.rule_strong:g}pt",
+        "after": unit(theme.type["body"].after),
+        "line": unit(theme.type["body"].line),
+        "label-size": unit(theme.type["label"].size),
+    }
+    return ":root { " + " ".join(f"--{name}: {value};" for name, value in rows.items()) + " }"
+
+
+def _family(fonts: str, language: Language, medium: Medium) -> str:
+    """Our own faces in print; on the web Word's, which readers have, then our free ones."""
+    chosen = FONT_SETS[fonts]
+    if medium == "print":
+        return chosen.css
+    companions = _ENGINE_WORDS[chosen.generic].get(language.script)
+    names = (f"'{chosen.latin.word}'", f"'{chosen.latin.name}'", *([companions] if companions else []), chosen.generic)
+    return ", ".join(names)
+
+
+# ---------------------------------------------------------------- roles of text
+
+
+def _types(theme: Theme, unit: _Unit) -> Iterator[str]:
+    roles = {**_ROLES, **(_PRINT_ROLES if unit.medium == "print" else _WEB_ROLES)}
+    for role, style in theme.type.items():
+        if role in roles:
+            yield f"{roles[role]} {{ {'; '.join(_declarations(role, style, unit))} }}"
+    body = theme.type["body"]
+    yield f"p, ul, ol, blockquote, aside {{ margin-block: {unit(body.before)} {unit(body.after)} }}"
+
+
+def _declarations(role: str, style: TypeStyle, unit: _Unit) -> Iterator[str]:
+    yield f"font-size: {unit(style.size)}"
+    yield f"line-height: {unit.line(style)}"
+    if role != "body":
+        yield f"margin-block: {unit(style.before)} {unit(style.after)}"
+        yield f"font-weight: {'bold' if style.weight == 'bold' else 'normal'}"
+    if style.indent or style.hanging:
+        yield f"padding-inline-start: {unit(style.indent + style.hanging)}"
+        yield f"text-indent: {unit(-style.hanging)}"
+    if style.color != "text":
+        yield f"color: var(--{style.color})"
+
+
+def _counters(language: Language) -> Iterator[str]:
+    """Marks of lettered and roman items (CSS Counter Styles 3)."""
+    before, after = language.item_mark.split("{n}")
+    for name, base in (("letter", "lower-alpha"), ("roman", "lower-roman")):
+        yield f"@counter-style item-{name} {{ system: extends {base}; prefix: '{before}'; suffix: '{after} ' }}"
+        yield f"ol.{name} {{ list-style-type: item-{name} }}"
+
+
+# ---------------------------------------------------------------- the page
+
+
+def _page(theme: Theme, language: Language) -> Iterator[str]:
+    """The sheet, its running heads and page numbers (CSS Paged Media 3).
+
+    Margin boxes are not mirrored by direction: the left-hand page is the verso of a book that reads from left to
+    right, and the recto of one that reads from right to left. The verso bears the title, the recto the section.
+    """
+    page, margin = theme.page, theme.page.margin
+    title, section = "string(title)", "string(section)"
+    on_left, on_right = (title, section) if language.direction == "ltr" else (section, title)
+    yield (
+        f"@page {{ size: {page.width:g}mm {page.height:g}mm;"
+        f" margin-top: {margin.top:g}mm; margin-bottom: {margin.bottom:g}mm }}"
+    )
+    for side, head, inside, outside in (("left", on_left, "right", "left"), ("right", on_right, "left", "right")):
+        yield (
+            f"@page :{side} {{ margin-{inside}: {margin.inside:g}mm; margin-{outside}: {margin.outside:g}mm;"
+            f" @top-{side} {{ {_margin_box(theme, 'header')}; content: {head} }}"
+            f" @bottom-{side} {{ {_margin_box(theme, 'footer')}; content: counter(page) }} }}"
+        )
+        yield f"@page front:{side} {{ @bottom-{side} {{ content: counter(page, lower-roman) }} }}"
+        for name in ("cover", ":blank"):
+            yield f"@page {name}{':' + side if name == 'cover' else ''} {{ @top-{side} {{ content: none }} @bottom-{side} {{ content: none }} }}"
+        for name in ("opener", "first"):
+            yield f"@page :nth(1 of {name}):{side} {{ @top-{side} {{ content: none }} }}"
+    yield f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm }}"
+    yield "@page :nth(1 of front), :nth(1 of first) { counter-reset: page 1 }"
+
+
+def _margin_box(theme: Theme, name: str) -> str:
+    """Looks of a running head or a page number: from the edge of the sheet as far as the theme says."""
+    style = theme.type[name]
+    side, distance = ("top", theme.page.header) if name == "header" else ("bottom", theme.page.footer)
+    return (
+        f"font-size: {style.size:g}pt; line-height: {style.line:g}pt; color: #{theme.colour(style.color)};"
+        f" vertical-align: {side}; padding-{side}: {distance:g}mm; width: 100%"
+    )

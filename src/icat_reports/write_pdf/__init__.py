@@ -1,0 +1,64 @@
+"""In: HTML for print, and where the fonts are. Out: a tagged PDF, the printed page of each target, the engine's remarks.
+
+PDF/UA-1 (ISO 14289-1) unless an archive's variant is asked for. Equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from icat_reports.diagnostics import Diagnostic
+from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, rare_collection, replaced
+
+
+__all__ = ["PdfResult", "Variant", "write_pdf"]
+
+Variant = Literal[
+    "pdf/ua-1",
+    "pdf/ua-2",
+    "pdf/a-1a",
+    "pdf/a-2a",
+    "pdf/a-2b",
+    "pdf/a-3a",
+    "pdf/a-3b",
+    "pdf/a-4f",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A PDF and what became known while it was laid out."""
+
+    pdf: bytes
+    pages: int
+    targets: Mapping[str, str]
+    """Printed label of the page (`iv`, `12`; empty on the cover) by id of heading, table, figure, note, mark."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> PdfResult:
+    """Lay out `html` and write it as PDF.
+
+    Args:
+        html: what `write_html` wrote for print; its addresses of images are `data:` ones, nothing else is read.
+        fontconfig: a fontconfig file that knows the fonts (`fonts.write_fontconfig`).
+        variant: the standard that the file is to meet.
+    """
+    found: list[Diagnostic] = []
+    with our_fonts(fontconfig), heard(found), rare_collection():
+        # The engine costs half a second to load: only those pay who write a PDF.
+        from icat_reports.write_pdf.layout import lay_out, write  # noqa: PLC0415
+        from icat_reports.write_pdf.svg_text import draw_label  # noqa: PLC0415
+        from icat_reports.write_pdf.tagging import add_tags  # noqa: PLC0415
+
+        replacements = (
+            Replacement("weasyprint.pdf", "add_tags", ("pdf", "document", "pdf_version", "page_streams"), add_tags),
+            Replacement("weasyprint.svg", "TAGS.text", ("svg", "node", "font_size"), draw_label),
+        )
+        with replaced(replacements, found):
+            laid = lay_out(html, variant)
+            pdf = write(laid, variant)
+    return PdfResult(pdf, len(laid.document.pages), laid.targets, tuple(found))

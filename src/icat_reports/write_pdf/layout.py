@@ -1,0 +1,88 @@
+"""In: HTML for print. Out: WeasyPrint's pages, with the printed label of each page and target, and their PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """How the pages of one division are numbered (ISO 32000-1, 12.4.2)."""
+
+    first: int
+    """Page on which it begins, from 0."""
+    style: str
+    """`r` roman, `D` decimal, empty for none."""
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pages, and what is printed on them as their numbers."""
+
+    document: Any
+    """weasyprint.Document; without type hints of its own."""
+    labels: tuple[_Labels, ...]
+    targets: Mapping[str, str]
+
+
+_STYLES: Mapping[str, str] = {"part-cover": "", "part-front": "r", "part-body": "D"}
+"""Style of numbers by id of the division at whose first page it begins; the back goes on as the body does."""
+
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def lay_out(html: str, variant: str) -> Laid:
+    """Break `html` into pages."""
+    fetcher = URLFetcher(allowed_protocols=["data"])
+    document = HTML(string=html, url_fetcher=fetcher).render(
+        font_config=FontConfiguration(), pdf_variant=variant
+    )
+    for page in document.pages:
+        page.links = [link for link in page.links if _is_own_link(link[3])]
+    pages = {name: i for i, page in reversed(list(enumerate(document.pages))) for name in page.anchors}
+    labels = tuple(_Labels(pages[part], style) for part, style in _STYLES.items() if part in pages)
+    targets = {name: _label(labels, page) for name, page in sorted(pages.items())}
+    return Laid(document, labels, targets)
+
+
+def write(laid: Laid, variant: str) -> bytes:
+    """Paint the pages and write the file."""
+    pdf = laid.document.write_pdf(finisher=partial(_finish, laid.labels), pdf_variant=variant)
+    return bytes(pdf)
+
+
+def _is_own_link(box: Any) -> bool:
+    """Whether a box is that of the link itself: the engine also gives one to each box inside it."""
+    return box.element is not None and box.element.tag == "a" and box.element_tag == "a"
+
+
+def _finish(labels: tuple[_Labels, ...], _document: object, pdf: pydyf.PDF) -> None:
+    """Number the pages in the viewer as they are in print."""
+    numbers = pydyf.Array()
+    for row in labels:
+        style = {"S": f"/{row.style}", "St": row.start} if row.style else {}
+        numbers += [row.first, pydyf.Dictionary(style)]
+    if numbers and numbers[0] == 0:
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _label(labels: tuple[_Labels, ...], page: int) -> str:
+    """What is printed on a page."""
+    row = next((row for row in reversed(labels) if row.first <= page), _Labels(0, "D"))
+    number = page - row.first + row.start
+    return {"": "", "D": str(number), "r": "".join(_roman(number))}[row.style]
+
+
+def _roman(number: int) -> Iterator[str]:
+    for value, figures in _ROMAN:
+        times, number = divmod(number, value)
+        yield figures * times
