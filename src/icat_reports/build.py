@@ -11,16 +11,16 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
 from icat_reports import pipeline
-from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
+from icat_reports.diagnostics import Severity, Sink, Span
 from icat_reports.fonts import missing_fonts
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
@@ -71,16 +71,18 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
     _check_machine(request)
     targets = list(_targets(project, request, sink))
     key = _key(project, request)
-    stale = [t for t in targets if request.force or _read_state(t).get(t.language, {}).get("key") != key or not _sound(t)]
+    stale = [
+        t for t in targets if request.force or _read_state(t).get(t.language, {}).get("key") != key or not _sound(t)
+    ]
     built = {t: rows for t in targets if t not in stale and (rows := _unchanged(t))}
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
     workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
     with _Workers(workers) as pool:
         running = [(t, _start(project, t, pool, sink, progress)) for t in stale]
         for target, work in running:
-            rows = _finish(target, work, key, sink, progress) if work else None
-            if rows:
-                built[target] = rows
+            made = _finish(target, work, key, sink, progress) if work else None
+            if made:
+                built[target] = made
     return [row for target in targets for row in built.get(target, [])]
 
 
@@ -120,7 +122,7 @@ class _Workers:
     def __init__(self, number: int) -> None:
         self._pool = ProcessPoolExecutor(number, mp_context=get_context("forkserver")) if number > 1 else None
 
-    def __enter__(self) -> _Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -253,13 +255,3 @@ def _program() -> str:
 
 def _sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def timed(start: float) -> float:
-    """Seconds since `start` of `time.perf_counter`; for the table only, never for the output."""
-    return time.perf_counter() - start
-
-
-def failed(findings: tuple[Diagnostic, ...]) -> bool:
-    """Whether any of the findings is an error."""
-    return any(d.severity is Severity.ERROR for d in findings)

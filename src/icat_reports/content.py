@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -50,56 +50,90 @@ class Words(str):
         return Span(self.span.file, self.span.line, self.span.column + (offset if not line else 0), self.span.path)
 
     @classmethod
+    def checked(cls, value: str) -> None:
+        """Raise ValueError, with words that a user understands, when `value` is not of this kind."""
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """JSON Schema for editors' programs, to whom an unquoted number or date is no string."""
+        return {"type": ["string", "number", "boolean"]}
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
-        """Accept strings only; keep the place."""
+        """Accept strings of this kind only; keep the place."""
 
         def check(value: object) -> Words:
-            if isinstance(value, Words):
-                return value
-            if isinstance(value, str):
-                return cls(value)
-            message = "expected text"
-            raise ValueError(message)
+            if not isinstance(value, str):
+                message = "expected text"
+                raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
+            cls.checked(value)
+            place = value if isinstance(value, Words) else Words(value)
+            return cls(value, place.span, place.indent)
 
         return core_schema.no_info_plain_validator_function(check)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """In JSON Schema it is a string; numbers and dates unquoted in YAML are strings to us too."""
-        return {"type": ["string", "number", "boolean"]}
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """See `json_schema`."""
+        return cls.json_schema()
 
 
-def _matching(pattern: str, what: str) -> Any:  # noqa: ANN401
-    """A `Words` that matches the whole of `pattern`; `what` completes "expected …"."""
-    compiled = re.compile(pattern)
+class Patterned(Words):
+    """A string of a certain form."""
 
-    class Checked(Words):
-        __slots__ = ()
+    __slots__ = ()
+    pattern: ClassVar[str]
+    what: ClassVar[str]
+    """Completes "expected …"."""
 
-        @classmethod
-        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
-            def check(value: object) -> Words:
-                if not isinstance(value, str) or not compiled.fullmatch(value):
-                    message = f"expected {what}"
-                    raise ValueError(message)
-                return value if isinstance(value, Words) else Words(value)
+    @classmethod
+    def checked(cls, value: str) -> None:
+        """See `Words.checked`."""
+        if not re.fullmatch(cls.pattern, value):
+            message = f"expected {cls.what}"
+            raise ValueError(message)
 
-            return core_schema.no_info_plain_validator_function(check)
-
-        @classmethod
-        def __get_pydantic_json_schema__(
-            cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-        ) -> dict[str, Any]:
-            return {"type": ["string", "number"], "pattern": f"^(?:{pattern})$"}
-
-    return Checked
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """See `Words.json_schema`."""
+        return {"type": ["string", "number"], "pattern": f"^(?:{cls.pattern})$"}
 
 
-Id = _matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id: lower-case letters, figures and single hyphens, such as `un-women`")
-Address = _matching(
-    r"(?:https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+)",
-    "an address that begins with https://, http:// or mailto:",
-)
+class Id(Patterned):
+    """The name that other files use."""
+
+    __slots__ = ()
+    pattern = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+    what = "an id: lower-case letters, figures and single hyphens, such as `un-women`"
+
+
+class ReferenceId(Patterned):
+    """The name by which texts cite a document."""
+
+    __slots__ = ()
+    pattern = r"[A-Za-z0-9][\w./()&-]*"
+    what = "a reference id: a document symbol such as A/RES/61/180, or lower-case words"
+
+
+class Address(Patterned):
+    """An address on the web or of mail."""
+
+    __slots__ = ()
+    pattern = r"https?://[^\s<>\"{}|\\^`]+\.[^\s<>\"{}|\\^`]+|mailto:[^\s@]+@[^\s@]+\.[^\s@]+"
+    what = "an address that begins with https://, http:// or mailto:"
+
+
+class Provenance(Patterned):
+    """Where a datum stands: id of the source, a colon, the place in it."""
+
+    __slots__ = ()
+    pattern = r"[a-z0-9-]+: ?\S.*"
+    what = "a provenance: the id of a source, a colon and the place, such as `mapping-2021: L808`"
+
+
+_MONTHS = range(1, 13)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -109,70 +143,52 @@ class Date(Words):
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
-        """Accept calendar dates only."""
-
-        def check(value: object) -> Date:
-            found = _DATE.fullmatch(value) if isinstance(value, str) else None
-            if not found or not isinstance(value, str):
-                message = "expected a date: 2007, 2007-03 or 2007-03-15"
-                raise ValueError(message)
-            year, month, day = (int(part) if part else None for part in found.groups())
-            if (month is not None and not 1 <= month <= 12) or (
-                day is not None and not 1 <= day <= calendar.monthrange(year or 1, month or 1)[1]
-            ):
-                message = f"there is no date {value}"
-                raise ValueError(message)
-            return cls(value, value.span if isinstance(value, Words) else None)
-
-        return core_schema.no_info_plain_validator_function(check)
+    def checked(cls, value: str) -> None:
+        """See `Words.checked`."""
+        found = _DATE.fullmatch(value)
+        if not found:
+            message = "expected a date: 2007, 2007-03 or 2007-03-15"
+            raise ValueError(message)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        if (month is not None and month not in _MONTHS) or (
+            day is not None and not 1 <= day <= calendar.monthrange(year or 1, month or 1)[1]
+        ):
+            message = f"there is no date {value}"
+            raise ValueError(message)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Dates are strings; a bare year is a number in YAML."""
+    def json_schema(cls) -> dict[str, Any]:
+        """See `Words.json_schema`."""
         return {"type": ["string", "number"], "pattern": "^\\d{4}(-\\d{2}){0,2}$"}
 
     @property
     def first(self) -> str:
         """First day it may mean."""
-        return (self + "-01-01")[:10] if len(self) == 4 else (self + "-01")[:10]  # noqa: PLR2004
+        return str(self) + "-01-01" if len(self) == len("2007") else (self + "-01")[:10]
 
     @property
     def last(self) -> str:
-        """Last day it may mean."""
-        return (self + "-12-31")[:10] if len(self) == 4 else (self + "-31")[:10]  # noqa: PLR2004
+        """Last day it may mean; a month is given 31 days, which compares rightly."""
+        return str(self) + "-12-31" if len(self) == len("2007") else (self + "-31")[:10]
 
 
 class Prose(Words):
-    """CommonMark with notes `[^id]`, citations `[@id]`, `[words](@id)` and tokens `{ref:id}`, `{count:name}` …"""
+    """CommonMark with notes `[^id]`, citations `[@id]`, `[words](@id)` and tokens such as `{ref:id}`."""
 
     __slots__ = ()
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401
-        """Accept strings only; keep the place."""
-
-        def check(value: object) -> Prose:
-            if not isinstance(value, str) or not value.strip():
-                message = "expected text"
-                raise ValueError(message)
-            if isinstance(value, Words):
-                return cls(value, value.span, value.indent)
-            return cls(value)
-
-        return core_schema.no_info_plain_validator_function(check)
+    def checked(cls, value: str) -> None:
+        """See `Words.checked`."""
+        if not value.strip():
+            message = "expected text"
+            raise ValueError(message)
 
 
 class Model(BaseModel):
     """Base of all content types: frozen, unknown keys refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-Provenance = Annotated[
-    _matching(r"[a-z0-9-]+: ?\S.*", "a provenance: the id of a source, a colon and the place, such as `mapping-2021: L808`"),
-    Field(description="Where the datum stands: id of the source, a colon, the place in it."),
-]
 
 
 class Sourced(Model):
@@ -281,10 +297,7 @@ class Organization(ContentFile):
 class DocumentReference(Sourced):
     """A document that texts cite: resolution, treaty, report, decision."""
 
-    id: Annotated[
-        _matching(r"[A-Za-z0-9][\w./()&-]*", "a reference id: a document symbol such as A/RES/61/180, or lower-case words"),
-        Field(description="The symbol where there is one, such as `A/RES/61/180`; else lower-case words."),
-    ]
+    id: ReferenceId = Field(description="The symbol where there is one, such as `A/RES/61/180`; else lower-case words.")
     symbol: Words | None = None
     title: Words | None = None
     body: Words | None = Field(None, description="The body that adopted or issued it.")
@@ -367,7 +380,9 @@ PartOrLink = Annotated[
 class Noted(ContentFile):
     """A file with texts that carry notes."""
 
-    notes: dict[Id, Prose] = Field(default_factory=dict, description="Notes of this file's texts by id: `[^id]` in a text.")
+    notes: dict[Id, Prose] = Field(
+        default_factory=dict, description="Notes of this file's texts by id: `[^id]` in a text."
+    )
 
 
 class PartFile(Noted):
@@ -418,7 +433,7 @@ class Publication(Noted):
     subject: Words | None = None
     keywords: tuple[Words, ...] = ()
     uses: tuple[Id, ...] = Field((), description="Other publications whose datasets this one shows.")
-    front: FrontMatter = FrontMatter()
+    front: FrontMatter = Field(default_factory=lambda: FrontMatter(contents_depth=3))
     counts: dict[Id, StatedCount] = Field(
         default_factory=dict, description="Counts for `{count:…}` that the data cannot give, such as `members`."
     )
@@ -483,8 +498,12 @@ class Example(Sourced):
 
     id: Id
     group: Id
-    organizations: tuple[Id, ...] = Field(min_length=1, description="Who carries it out; the first is the reporting one.")
-    partners: tuple[Words, ...] = Field((), description="Others named: governments, companies, non-governmental organizations.")
+    organizations: tuple[Id, ...] = Field(
+        min_length=1, description="Who carries it out; the first is the reporting one."
+    )
+    partners: tuple[Words, ...] = Field(
+        (), description="Others named: governments, companies, non-governmental organizations."
+    )
     countries: tuple[Words, ...] = Field((), description="Countries, by their United Nations short names.")
     regions: tuple[Words, ...] = ()
     objectives: tuple[Id, ...] = Field((), description="Ids of the groups that the source says it contributes to.")
@@ -505,9 +524,12 @@ class Memorandum(Sourced):
     organization: Id
     partners: tuple[Id, ...] = ()
     silent: tuple[Id, ...] = Field(
-        (), description="Of these, the ones whose memorandum only the partner stated, as this entity did not answer: asterisk."
+        (),
+        description="Of these, the ones whose memorandum only the partner stated, as this entity did not answer: asterisk.",
     )
-    phrase: Prose | None = Field(None, description="Words of the table's cell when not the bare list; may hold `{orgs:…}`.")
+    phrase: Prose | None = Field(
+        None, description="Words of the table's cell when not the bare list; may hold `{orgs:…}`."
+    )
 
 
 class Arrangement(Sourced):
@@ -528,7 +550,7 @@ class Frameworks(Dataset):
     caption: Words
     columns: tuple[Words, Words, Words]
     silent_note: Prose = Field(description="The asterisk's note.")
-    unspecified: Words = Field("Not specified", description="Cell of an entity that names no partner.")
+    unspecified: Words = Field(Words("Not specified"), description="Cell of an entity that names no partner.")
     memorandums: tuple[Memorandum, ...]
     arrangements: tuple[Arrangement, ...]
 

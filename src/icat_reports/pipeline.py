@@ -59,7 +59,7 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
     if layout is None:
         return None
     tongue = LANGUAGES[language]
-    document = compose(edition, project.library, tongue, layout, project.revision, sink)
+    document = compose(edition, project.library, tongue, layout, revision=project.revision, sink=sink)
     if document is None:
         return None
     return Laid(resolve(document, tongue, layout.counters, layout.words, sink), layout)
@@ -69,9 +69,7 @@ def languages(project: Project, publication: str) -> tuple[str, ...]:
     """Languages in which a publication can be built: its own, and those with a catalogue for it."""
     own = str(project.library.editions[publication].publication.language)
     return tuple(
-        code
-        for code in LANGUAGES
-        if code == own or project.world.exists(f"i18n/{code}/LC_MESSAGES/{publication}.po")
+        code for code in LANGUAGES if code == own or project.world.exists(f"i18n/{code}/LC_MESSAGES/{publication}.po")
     )
 
 
@@ -115,7 +113,7 @@ def _pdf(laid: Laid, variant: str) -> Made:
     return Made(result.pdf, result.pages, result.diagnostics)
 
 
-def _docx(laid: Laid, variant: str) -> Made:
+def _docx(laid: Laid, _: str) -> Made:
     from icat_reports.write_docx import write_docx  # noqa: PLC0415
 
     layout = laid.layout

@@ -108,8 +108,21 @@ def _rule(name: str, first: str, pattern: re.Pattern[str]) -> tuple[str, object]
     return name, parse
 
 
+class _Parser(MarkdownIt):
+    """CommonMark that leaves addresses alone."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """We judge addresses ourselves, with a message."""
+        del url
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """Addresses are facts: kept letter for letter."""
+        return url
+
+
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True})
+    parser = _Parser("commonmark", {"html": True})
     rules = (
         _rule("note", "[", _NOTE),
         _rule("citation", "[", _CITATION),
@@ -118,8 +131,6 @@ def _make_parser() -> MarkdownIt:
     )
     for name, parse in rules:
         parser.inline.ruler.before("link", name, parse)  # type: ignore[arg-type]
-    parser.validateLink = lambda _: True  # type: ignore[method-assign] - we judge addresses ourselves, with a message
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign] - addresses are facts: kept letter for letter
     return parser
 
 

@@ -37,7 +37,9 @@ class Progress:
         """Begin."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End, and leave the terminal's line free."""
         if self._bar and self._total:
             self._stream.write("\r\x1b[K")

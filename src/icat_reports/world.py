@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 
-class Outside(ValueError):
+class Outside(ValueError):  # noqa: N818 - it names what the path is
     """A path leads out of the project."""
 
 

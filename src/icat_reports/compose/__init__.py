@@ -5,6 +5,7 @@ The layout's template says what stands where; it sees the edition through the fe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +32,7 @@ __all__ = ["compose"]
 
 
 def compose(
-    edition: Edition, library: Library, language: Language, layout: Layout, revision: str, sink: Sink
+    edition: Edition, library: Library, language: Language, layout: Layout, *, revision: str, sink: Sink
 ) -> Document | None:
     """Lay the edition out; None when the template could not be run. `revision` names the state of the content."""
     studio = _Studio(Scope(library, edition, language, sink), layout)
@@ -135,9 +136,7 @@ class _Studio:
 
     def _date(self, date: Date) -> str:
         """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
-        import datetime  # noqa: PLC0415 - calendar arithmetic only; the clock is never asked
-
-        day = datetime.date.fromisoformat(date.first)
+        day = dt.date.fromisoformat(date.first)
         locale = self.scope.language.word_tag.replace("-", "_")
         if len(date) == len("2021-07-15"):
             return str(format_date(day, "long", locale=locale))
@@ -229,7 +228,9 @@ class _Studio:
                 key = note_id(file, str(name))
                 if file.startswith(own) or key in shown:
                     parsed = parse_prose(text, Marks(self.scope), self.scope.sink)
-                    found.append(Note(key, "number", parsed.inlines, Origin(_origin_id(text.span), "content", text.span)))
+                    found.append(
+                        Note(key, "number", parsed.inlines, Origin(_origin_id(text.span), "content", text.span))
+                    )
         return tuple(found)
 
     def metadata(self, revision: str) -> Metadata:

@@ -24,7 +24,6 @@ from icat_reports.content import (
     Library,
     Survey,
     Toolbox,
-    Words,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import Citation, Inline, Origin, Reference, Text
@@ -194,7 +193,7 @@ def _fact(scope: Scope, argument: str, place: Span) -> str:
 def _look_up(table: Mapping[str, _T], name: str, kind: str, place: Span, sink: Sink) -> _T | None:
     if name in table:
         return table[name]
-    sink.error(f"{kind.split()[0]}-known", f"there is no {kind} `{name}`", place, nearest(name, table))
+    sink.error(f"{kind.split(maxsplit=1)[0]}-known", f"there is no {kind} `{name}`", place, nearest(name, table))
     return None
 
 

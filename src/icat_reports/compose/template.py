@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.layout import Layout
@@ -20,7 +21,7 @@ from icat_reports.layout import Layout
 _TAG = re.compile(r"<([a-z][a-z]*)(?=[\s/>])")
 
 
-class Reported(LookupError):
+class Reported(LookupError):  # noqa: N818 - it is an outcome, not a fault of the program
     """A template asked for what is not there, and the finding about it has been made."""
 
 

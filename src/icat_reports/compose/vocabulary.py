@@ -45,7 +45,9 @@ _INLINE = frozenset({"em", "strong", "a", "cite", "ref", "noteref", "span", "br"
 _BLOCK = frozenset({"p", "ul", "ol", "table", "figure", "aside", "contents", "section", "prose"})
 
 
-def _rule(attributes: str = "", required: str = "", children: frozenset[str] | str = "", *, text: bool = False) -> _Rule:
+def _rule(
+    attributes: str = "", required: str = "", children: frozenset[str] | str = "", *, text: bool = False
+) -> _Rule:
     needed = frozenset(required.split())
     inside = frozenset(children.split()) if isinstance(children, str) else children
     return _Rule(frozenset(attributes.split()) | needed, needed, inside, text)
@@ -139,7 +141,9 @@ class _Parser:
         for found in element.iter():
             rule = RULES.get(found.tag) if isinstance(found.tag, str) else None
             if rule is None:
-                self._error("element-known", f"there is no element `{found.tag}`", found, nearest(str(found.tag), RULES))
+                self._error(
+                    "element-known", f"there is no element `{found.tag}`", found, nearest(str(found.tag), RULES)
+                )
                 continue
             for name in set(found.keys()) - rule.attributes - {"at"}:
                 self._error("attribute-known", f"`{found.tag}` has no attribute `{name}`", found,
@@ -249,7 +253,9 @@ class _Parser:
     def _notes(self, element: Element) -> tuple[n.Note, ...]:
         series = Literal["number", "letter", "asterisk"]
         return tuple(
-            n.Note(note.get("id"), self._choice(note, "series", series, "letter"), self.inlines(note), self._origin(note))
+            n.Note(
+                note.get("id"), self._choice(note, "series", series, "letter"), self.inlines(note), self._origin(note)
+            )
             for note in element.iterfind("notes/note")
         )
 

@@ -1,0 +1,1 @@
+"""In: nothing. Out: documents as frozen types, and ways to read them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from icat_reports.document.nodes import (
     Aside,
@@ -10,7 +11,6 @@ from icat_reports.document.nodes import (
     Chart,
     Citation,
     Contents,
-    Emphasis,
     Figure,
     Image,
     Inline,
@@ -19,12 +19,10 @@ from icat_reports.document.nodes import (
     List,
     NoteMark,
     Paragraph,
-    Phrase,
     Reference,
     RegionMap,
     Row,
     Section,
-    Strong,
     Table,
     Text,
 )
@@ -66,39 +64,37 @@ def dump(resolved: ResolvedDocument) -> str:
 
 
 def _block(resolved: ResolvedDocument, block: Block, depth: int) -> Iterator[str]:
+    yield from _BLOCKS[type(block)](resolved, block, depth)
+
+
+def _section(resolved: ResolvedDocument, block: Section, depth: int) -> Iterator[str]:
+    number = resolved.headings[block.id]
+    words = line_of(resolved, block.heading.children)
+    yield f"{_STEP * depth}h{number.level} {number.label}{number.separator}{words}"
+    for child in block.children:
+        yield from _block(resolved, child, depth + 1)
+
+
+def _paragraph(resolved: ResolvedDocument, block: Paragraph, depth: int) -> Iterator[str]:
+    role = "" if block.role == "body" else f"{block.role}: "
+    count = f"{resolved.paragraphs[block.id]}. " if block.number else ""
+    yield f"{_STEP * depth}{role}{count}{line_of(resolved, block.children)}"
+
+
+def _list(resolved: ResolvedDocument, block: List, depth: int) -> Iterator[str]:
+    for place, item in enumerate(block.items, 1):
+        yield f"{_STEP * depth}- {block.kind} {place}"
+        for child in item.children:
+            yield from _block(resolved, child, depth + 2)
+
+
+def _table(resolved: ResolvedDocument, block: Table, depth: int) -> Iterator[str]:
     pad = _STEP * depth
-    match block:
-        case Section():
-            number = resolved.headings[block.id]
-            yield f"{pad}h{number.level} {number.label}{number.separator}{line_of(resolved, block.heading.children)}"
-            for child in block.children:
-                yield from _block(resolved, child, depth + 1)
-        case Paragraph():
-            role = "" if block.role == "body" else f"{block.role}: "
-            count = f"{resolved.paragraphs[block.id]}. " if block.number else ""
-            yield f"{pad}{role}{count}{line_of(resolved, block.children)}"
-        case List():
-            for place, item in enumerate(block.items, 1):
-                yield f"{pad}- {block.kind} {place}"
-                for child in item.children:
-                    yield from _block(resolved, child, depth + 2)
-        case Table():
-            yield f"{pad}{resolved.captions[block.id].label}: {line_of(resolved, block.caption)}"
-            for row in (*block.head, *block.body):
-                yield f"{pad}{_STEP}| {_row(resolved, row)} |"
-            for note in block.notes:
-                yield f"{pad}{_STEP}{resolved.notes[note.id].mark} {line_of(resolved, note.children)}"
-        case Figure():
-            yield from _figure(resolved, block, pad)
-        case Aside():
-            yield f"{pad}{block.role}"
-            for child in block.children:
-                yield from _block(resolved, child, depth + 1)
-        case Contents():
-            rows = {"sections": resolved.contents, "figures": resolved.figures, "tables": resolved.tables}[block.of]
-            for row in rows:
-                if block.of != "sections" or row.level <= block.depth:
-                    yield f"{pad}> {_STEP * (row.level - 1)}{row.label}{row.separator}{line_of(resolved, row.children)}"
+    yield f"{pad}{_caption(resolved, block)}"
+    for row in (*block.head, *block.body):
+        yield f"{pad}{_STEP}| {_row(resolved, row)} |"
+    for note in block.notes:
+        yield f"{pad}{_STEP}{resolved.notes[note.id].mark} {line_of(resolved, note.children)}"
 
 
 def _row(resolved: ResolvedDocument, row: Row) -> str:
@@ -109,45 +105,74 @@ def _row(resolved: ResolvedDocument, row: Row) -> str:
     return " | ".join(cells)
 
 
-def _figure(resolved: ResolvedDocument, figure: Figure, pad: str) -> Iterator[str]:
-    if figure.id in resolved.captions:
-        yield f"{pad}{resolved.captions[figure.id].label}: {line_of(resolved, figure.caption)}"
-    match figure.body:
-        case Chart():
-            for series in figure.body.series:
-                for category, value in zip(figure.body.categories, series.values, strict=True):
-                    if value is not None:
-                        yield f"{pad}{_STEP}{series.name} | {category} | {value:g}"
-        case RegionMap():
-            for region in figure.body.regions:
-                yield f"{pad}{_STEP}{region.label} | {'' if region.value is None else f'{region.value:g}'}"
-        case Image():
-            yield f"{pad}image {figure.body.src}"
-    if figure.alt:
-        yield f"{pad}{_STEP}alt: {figure.alt}"
-    for paragraph in figure.under:
+def _caption(resolved: ResolvedDocument, block: Table | Figure) -> str:
+    number = resolved.captions.get(block.id)
+    return f"{number.label}: {line_of(resolved, block.caption)}" if number else ""
+
+
+def _figure(resolved: ResolvedDocument, block: Figure, depth: int) -> Iterator[str]:
+    pad = _STEP * depth
+    if block.caption:
+        yield f"{pad}{_caption(resolved, block)}"
+    for line in _data(block.body):
+        yield f"{pad}{_STEP}{line}"
+    if block.alt:
+        yield f"{pad}{_STEP}alt: {block.alt}"
+    for paragraph in block.under:
         yield f"{pad}{_STEP}{paragraph.role}: {line_of(resolved, paragraph.children)}"
+
+
+def _data(body: Chart | RegionMap | Image) -> Iterator[str]:
+    if isinstance(body, Image):
+        yield f"image {body.src}"
+    elif isinstance(body, RegionMap):
+        yield from (f"{r.label} | {'' if r.value is None else f'{r.value:g}'}" for r in body.regions)
+    else:
+        for series in body.series:
+            for category, value in zip(body.categories, series.values, strict=True):
+                if value is not None:
+                    yield f"{series.name} | {category} | {value:g}"
+
+
+def _aside(resolved: ResolvedDocument, block: Aside, depth: int) -> Iterator[str]:
+    yield f"{_STEP * depth}{block.role}"
+    for child in block.children:
+        yield from _block(resolved, child, depth + 1)
+
+
+def _contents(resolved: ResolvedDocument, block: Contents, depth: int) -> Iterator[str]:
+    rows = {"sections": resolved.contents, "figures": resolved.figures, "tables": resolved.tables}[block.of]
+    for row in rows:
+        if block.of != "sections" or row.level <= block.depth:
+            words = line_of(resolved, row.children)
+            yield f"{_STEP * depth}> {_STEP * (row.level - 1)}{row.label}{row.separator}{words}"
+
+
+_BLOCKS: Mapping[type, Callable[[ResolvedDocument, Any, int], Iterator[str]]] = {
+    Section: _section,
+    Paragraph: _paragraph,
+    List: _list,
+    Table: _table,
+    Figure: _figure,
+    Aside: _aside,
+    Contents: _contents,
+}
 
 
 def line_of(resolved: ResolvedDocument, children: Iterable[Inline]) -> str:
     """Inline nodes on one line: links as words<address>, note marks as [^1]."""
-    parts = []
-    for child in children:
-        match child:
-            case Text():
-                parts.append(child.value)
-            case Emphasis() | Strong():
-                parts.append(line_of(resolved, child.children))
-            case Phrase():
-                parts.append(line_of(resolved, child.children))
-            case Link():
-                parts.append(f"{line_of(resolved, child.children)}<{child.href}>")
-            case Citation():
-                parts.append(f"{line_of(resolved, child.children)}{f'<{child.href}>' if child.href else ''}")
-            case Reference():
-                parts.append(resolved.references.get(child.target, f"?{child.target}"))
-            case NoteMark():
-                parts.append(f"[^{resolved.notes[child.note].mark}]" if child.note in resolved.notes else "[^?]")
-            case LineBreak():
-                parts.append(" / ")
-    return "".join(parts)
+    return "".join(_inline(resolved, child) for child in children)
+
+
+def _inline(resolved: ResolvedDocument, child: Inline) -> str:
+    if isinstance(child, Text):
+        return child.value
+    if isinstance(child, LineBreak):
+        return " / "
+    if isinstance(child, Reference):
+        return resolved.references.get(child.target, f"?{child.target}")
+    if isinstance(child, NoteMark):
+        return f"[^{resolved.notes[child.note].mark}]" if child.note in resolved.notes else "[^?]"
+    words = line_of(resolved, child.children)
+    address = child.href if isinstance(child, Link | Citation) else ""
+    return f"{words}<{address}>" if address else words

@@ -27,7 +27,7 @@ COMPUTED = Origin("", "computed")
 
 
 def _origin() -> Origin:
-    return field(default=COMPUTED, compare=False, repr=False)  # type: ignore[return-value]
+    return field(default=COMPUTED, compare=False, repr=False)
 
 
 # ---------------------------------------------------------------- inline

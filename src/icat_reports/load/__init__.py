@@ -42,10 +42,10 @@ DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
 def load(world: World, sink: Sink) -> Library:
     """Read and check all content; what could not be read is left out, and `sink` says why."""
     reading = _Reading(world, sink)
-    organizations = {o.id: o for o in reading.organizations()}
-    references = {r.id: r for r in reading.references()}
-    sources = {s.id: s for s in reading.sources()}
-    editions = {e.publication.id: e for e in reading.editions()}
+    organizations = {str(o.id): o for o in reading.organizations()}
+    references = {str(r.id): r for r in reading.references()}
+    sources = {str(s.id): s for s in reading.sources()}
+    editions = {str(e.publication.id): e for e in reading.editions()}
     editions = {name: _with_used(edition, editions, sink) for name, edition in editions.items()}
     library = Library(
         organizations=organizations,

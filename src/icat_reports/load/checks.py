@@ -209,7 +209,7 @@ _CHECKS: dict[type, Callable[[_Scope, Any], None]] = {
 def _known(name: Words, known: Iterable[str], kind: str, sink: Sink) -> None:
     names = {str(k) for k in known}
     if name not in names:
-        code = kind.split()[0]
+        code = kind.split(maxsplit=1)[0]
         sink.error(f"{code}-known", f"there is no {kind} `{name}`", name.span, nearest(name, names))
 
 

@@ -87,7 +87,9 @@ def _merged(world: World, folder: str, name: str, model: Any, key: str, sink: Si
 
 def _yaml(world: World, file: str, adapter: TypeAdapter[Any], sink: Sink) -> Any:  # noqa: ANN401
     if not world.exists(file):
-        sink.error("layout-whole", f"the layout lacks the file {file}", Span(file), "see the other layouts for its form")
+        sink.error(
+            "layout-whole", f"the layout lacks the file {file}", Span(file), "see the other layouts for its form"
+        )
         return None
     tree = read_tree(file, world.read(file), sink)
     return validated(tree, adapter, file, sink) if tree.value is not None else None

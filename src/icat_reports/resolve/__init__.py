@@ -99,14 +99,18 @@ class _Work:
         level = len(above) + 1
         counter = self.counters.get(section.numbering)
         if section.numbering and counter is None:
-            self._error("numbering-known", f"there is no numbering scheme `{section.numbering}`", section.origin.span,
-                        nearest(section.numbering, self.counters))
+            self._error(
+                "numbering-known",
+                f"there is no numbering scheme `{section.numbering}`",
+                section.origin.span,
+                nearest(section.numbering, self.counters),
+            )
         title = walk.plain(section.heading.children)
         if counter is None:
             opening, closing = self.language.quotes
             number = HeadingNumber(level, "", 0, "", "", f"{opening}{title}{closing}")
         else:
-            number = self._numbered(section, counter, above)
+            number = self._numbered(counter, above)
         self._once(section.id, section.origin.span)
         self.headings[section.id] = number
         self.references[section.id] = number.reference
@@ -114,23 +118,20 @@ class _Work:
             shown = _without_marks(section.heading.children)
             self.contents.append(ContentsRow(section.id, level, number.label, number.separator, shown))
 
-    def _numbered(self, section: Section, counter: Counter, above: tuple[Section, ...]) -> HeadingNumber:
+    def _numbered(self, counter: Counter, above: tuple[Section, ...]) -> HeadingNumber:
         parent = above[-1].id if above else ""
         key = (counter.name, parent if counter.restarts else "")
         count = self._counts[key] = self._counts.get(key, 0) + 1
-        shown = count_in(self.language, counter.format, count)
-        figures = count_in(self.language, "decimal", count)
         up = self._figures(above)
-        reading = counter.format if counter.format != "cardinalText" else "decimal"
+        reference = counter.reference if up else counter.reference.replace("{up}.", "")
+        read_as = "decimal" if counter.format == "cardinalText" else counter.format
         return HeadingNumber(
             len(above) + 1,
             counter.name,
             count,
-            counter.pattern.replace("{n}", shown),
+            counter.pattern.replace("{n}", count_in(self.language, counter.format, count)),
             counter.separator,
-            counter.reference.replace("{n}", count_in(self.language, reading, count)).replace("{up}", up)
-            if up or "{up}" not in counter.reference
-            else counter.reference.replace("{up}.", "").replace("{n}", figures),
+            reference.replace("{n}", count_in(self.language, read_as, count)).replace("{up}", up),
         )
 
     def _figures(self, above: tuple[Section, ...]) -> str:
@@ -166,19 +167,31 @@ class _Work:
             self.marks[mark.note] = self.marks.get(mark.note, 0) + 1
             note_defined = defined.get(mark.note)
             if note_defined is None:
-                self._error("note-defined", f"the note `{mark.note}` has a mark but no text", mark.origin.span,
-                            nearest(mark.note, defined) or "write it under `notes:` in the same file")
+                self._error(
+                    "note-defined",
+                    f"the note `{mark.note}` has a mark but no text",
+                    mark.origin.span,
+                    nearest(mark.note, defined) or "write it under `notes:` in the same file",
+                )
             elif mark.note not in self.notes:
                 taken = sum(n.series == note_defined.series for n in self.notes.values() if n.series != "letter")
                 place = 1 + (taken if note_defined.series == "number" else self._stars())
                 self.notes[mark.note] = self._number(note_defined, place)
             elif self.marks[mark.note] > 1 and note_defined.series == "number":
-                self._error("note-marked-once", f"the note `{mark.note}` is marked a second time", mark.origin.span,
-                            "write a note of its own for the second place, or say “see note …” with `{ref:…}`")
+                self._error(
+                    "note-marked-once",
+                    f"the note `{mark.note}` is marked a second time",
+                    mark.origin.span,
+                    "write a note of its own for the second place, or say “see note …” with `{ref:…}`",
+                )
         for note in defined.values():
             if note.id not in self.marks:
-                self._error("note-marked", f"the note `{note.id}` has a text but no mark", note.origin.span,
-                            f"set `[^{note.id.rsplit('.', 1)[-1]}]` where it belongs, or delete it")
+                self._error(
+                    "note-marked",
+                    f"the note `{note.id}` has a text but no mark",
+                    note.origin.span,
+                    f"set `[^{note.id.rsplit('.', 1)[-1]}]` where it belongs, or delete it",
+                )
 
     def _stars(self) -> int:
         texts = {note.id for note in self.document.notes}
@@ -194,8 +207,12 @@ class _Work:
         """Report each cross reference whose target is not in the document."""
         for reference in self._cited:
             if reference.target not in self.references:
-                self._error("reference-known", f"there is nothing with the id `{reference.target}` to refer to",
-                            reference.origin.span, nearest(reference.target, self.references))
+                self._error(
+                    "reference-known",
+                    f"there is nothing with the id `{reference.target}` to refer to",
+                    reference.origin.span,
+                    nearest(reference.target, self.references),
+                )
 
     def _error(self, code: str, message: str, span: Span | None, hint: str = "") -> None:
         self.sink.error(code, message, span or _NOWHERE, hint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from icat_reports.language import Language
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -19,7 +21,7 @@ def roman(count: int) -> str:
 
 
 def letter(count: int) -> str:
-    """a … z, aa … zz: as Word's lowerLetter counts (ECMA-376 part 1, 17.18.59)."""
+    """A … z, aa … zz: as Word's lowerLetter counts (ECMA-376 part 1, 17.18.59)."""
     times, place = divmod(count - 1, len(_ALPHABET))
     return _ALPHABET[place] * (times + 1)
 
@@ -29,7 +31,7 @@ def cardinal(language: Language, count: int) -> str:
     return language.cardinals[count].capitalize() if count < len(language.cardinals) else str(count)
 
 
-_SHAPES = {
+_SHAPES: Mapping[str, Callable[[Language, int], str]] = {
     "decimal": lambda _, n: str(n),
     "cardinalText": cardinal,
     "upperRoman": lambda _, n: roman(n).upper(),
