@@ -134,6 +134,8 @@ class Paragraph:
     """Whether the paragraph takes a number in the document's straight-through count."""
     id: str = ""
     origin: Origin = _origin()
+    attention: str = ""
+    """What an entity is asked to look at; a comment in the Word file, nothing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""In: nothing. Out: what is known of Word's files and shared by all that write, read or check them."""

@@ -1,0 +1,157 @@
+"""In: block nodes. Out: paragraphs and tables of the main text, one piece of markup each.
+
+A list of pieces, not one text: where a section of the page layout ends, its properties go into the last paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from icat_reports.document.nodes import (
+    COMPUTED,
+    Aside,
+    Block,
+    Contents,
+    Figure,
+    Item,
+    List,
+    Origin,
+    Paragraph,
+    Section,
+    Table,
+)
+from icat_reports.ooxml.markup import Value, paragraph, style_of
+from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.styles import PARAGRAPHS, heading_style, list_style
+from icat_reports.write_docx import contents, figures, tables
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.comments import commented
+from icat_reports.write_docx.inline import title_words, words
+from icat_reports.write_docx.numbering import LISTS, number_properties
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands, as far as that decides its style."""
+
+    depth: int = 0
+    """Lists that it stands in."""
+    paragraph_style: str = ""
+    """Style of plain paragraphs here, such as a table's; empty for that of their role."""
+    origin: Origin = COMPUTED
+    """Where the surrounding item or cell comes from, for a paragraph that does not say."""
+
+
+TOP = Place()
+END_OF_TABLE = paragraph(style_of("TableEnd"))
+
+
+def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Iterator[str]:
+    """The paragraphs and tables of blocks; sections and landscape tables are for `layout`, which knows pages."""
+    for child in children:
+        yield from _WRITERS[type(child)](build, child, place)
+
+
+def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
+    """A paragraph of words in a style."""
+    runs = build.traced(node.origin if node.origin.id else origin, words(build, build.main, node.children))
+    return paragraph(style_of(style, **more), commented(build, node.attention, runs))
+
+
+def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
+    if node.number:
+        style = "NumberedParagraph"
+    elif node.role == "body" and place.paragraph_style:
+        style = place.paragraph_style
+    else:
+        style = PARAGRAPHS[node.role]
+    yield text_paragraph(build, node, style, place.origin)
+
+
+def heading(build: Build, section: Section) -> str:
+    """The paragraph of a section's heading, numbered by Word, with the bookmark that contents rows lead to."""
+    number = build.resolved.headings[section.id]
+    children = section.heading.children
+    title = title_words(children)
+    runs = build.bookmark(bookmark("Toc", section.id), words(build, build.main, title))
+    runs += words(build, build.main, [child for child in children if child not in title])
+    origin = section.heading.origin if section.heading.origin.id else section.origin
+    numbered = build.numbering.heading(number) if section.in_contents else None
+    more: dict[str, Value] = {"numPr": numbered} if numbered else {}
+    return paragraph(style_of(heading_style(number.level, listed=section.in_contents), **more), build.traced(origin, runs))
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _list(build: Build, node: List, place: Place) -> Iterator[str]:
+    depth = place.depth + 1
+    list_ = LISTS.get(node.kind)
+    counted = list_ is not None and node.kind != "bullet"
+    instance = build.numbering.restart(list_, depth - 1) if counted and list_ else 0
+    numbered: dict[str, Value] = {"numPr": number_properties(depth - 1, instance)} if instance else {}
+    for item in node.items:
+        yield from _item(build, item, list_style(node.kind, depth), numbered, replace(place, depth=depth))
+
+
+def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], place: Place) -> Iterator[str]:
+    """The first paragraph bears the mark; what follows in the item stands under its words."""
+    first, *rest = item.children or (Paragraph(()),)
+    if not isinstance(first, Paragraph):
+        first, rest = Paragraph(()), list(item.children)
+    yield text_paragraph(build, first, style, item.origin, **numbered)
+    inner = replace(place, paragraph_style=list_style("continue", place.depth), origin=COMPUTED)
+    yield from pieces(build, rest, inner)
+
+
+# ---------------------------------------------------------------- boxes
+
+
+def _aside(build: Build, node: Aside, place: Place) -> Iterator[str]:
+    if node.role == "quotation":
+        yield from pieces(build, node.children, replace(place, paragraph_style="Quote"))
+        return
+    narrower = 2 * tables.BOX_PADDING
+    build.measure -= narrower
+    inner = "".join(pieces(build, node.children))
+    build.measure += narrower
+    yield tables.box(build, inner)
+    yield END_OF_TABLE
+
+
+def _table(build: Build, node: Table, _: Place) -> Iterator[str]:
+    yield from tables.table(build, node, _cell)
+
+
+def _cell(build: Build, children: Iterable[Block], style: str, origin: Origin) -> str:
+    return "".join(pieces(build, children, Place(paragraph_style=style, origin=origin)))
+
+
+def _figure(build: Build, node: Figure, _: Place) -> Iterator[str]:
+    yield from figures.figure(build, node)
+    for under in node.under:
+        yield text_paragraph(build, under, PARAGRAPHS[under.role], COMPUTED)
+    yield from tables.notes(build, node.notes)
+    if not (node.under or node.notes):
+        yield END_OF_TABLE
+
+
+def _contents(build: Build, node: Contents, _: Place) -> Iterator[str]:
+    yield contents.contents(build, node)
+
+
+def _section(build: Build, node: Section, _: Place) -> Iterator[str]:
+    yield heading(build, node)
+    yield from pieces(build, node.children)
+
+
+_WRITERS: dict[type, Callable[..., Iterator[str]]] = {
+    Paragraph: _paragraph,
+    List: _list,
+    Aside: _aside,
+    Table: _table,
+    Figure: _figure,
+    Contents: _contents,
+    Section: _section,
+}

@@ -1,0 +1,52 @@
+"""In: the computed rows of a contents page. Out: a contents field with its rows stored (ECMA-376 part 1, 17.16.68).
+
+The rows are those that Word would make: each in the style of its level, a link to the bookmark of its heading, and
+the number of the page as a field in it. So the page is right when the file is first opened, and stays right when
+Word makes it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from icat_reports.document.nodes import Contents
+from icat_reports.document.resolved import ContentsRow
+from icat_reports.ooxml.markup import field, field_end, field_start, paragraph, run, style_of
+from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.styles import contents_style
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.captions import SEQUENCES
+from icat_reports.write_docx.inline import anchor, text, words
+
+
+def contents(build: Build, node: Contents) -> str:
+    """The contents page or a list of captions, in the content control by which Word offers to update it."""
+    if node.of == "sections":
+        rows: Sequence[ContentsRow] = [row for row in build.resolved.contents if row.level <= node.depth]
+        styles = [contents_style(row.level) for row in rows]
+        instruction = rf'TOC \o "1-{node.depth}" \h \z'
+    else:
+        rows = build.resolved.figures if node.of == "figures" else build.resolved.tables
+        styles = ["TableofFigures"] * len(rows)
+        instruction = rf'TOC \h \z \c "{SEQUENCES[node.of.removesuffix("s")]}"'
+    if not rows:
+        return ""
+    inner = [_row(build, row) for row in rows]
+    inner[0] = field_start(instruction) + inner[0]
+    inner[-1] += field_end()
+    body = "".join(paragraph(style_of(style), row) for style, row in zip(styles, inner, strict=True))
+    return _control(body) if node.of == "sections" else body
+
+
+def _control(body: str) -> str:
+    return (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>"
+    )
+
+
+def _row(build: Build, row: ContentsRow) -> str:
+    target = bookmark("Toc", row.target)
+    label = text(build, row.label + row.separator) if row.label else ""
+    page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
+    return anchor(target, label + words(build, build.main, row.children) + run("<w:tab/>") + page)

@@ -1,0 +1,82 @@
+"""In: the sections of pages. Out: running heads and page numbers: header and footer parts (17.10).
+
+Left-hand pages bear the publication's title, right-hand pages the chapter, by a field that follows its heading. The
+first page of a chapter bears a number only, the cover nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from icat_reports.document.nodes import Section
+from icat_reports.ooxml.markup import field as complex_field
+from icat_reports.ooxml.markup import paragraph, style_of
+from icat_reports.ooxml.namespaces import declare
+from icat_reports.ooxml.package import DECLARATION, Part
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.inline import plain_words, text, title_words
+
+
+class SheetLike(Protocol):
+    """What of a section of pages its furniture depends on."""
+
+    @property
+    def division(self) -> str:
+        """Kind of its division."""
+        ...
+
+    @property
+    def chapter(self) -> Section | None:
+        """The chapter that its right-hand pages name."""
+        ...
+
+
+@dataclass(slots=True)
+class Furniture:
+    """The header and footer parts made so far; a section without references keeps those of the one before it."""
+
+    build: Build
+    _made: dict[str, int] = field(default_factory=lambda: {"header": 0, "footer": 0})
+    _chapter: str | None = None
+
+    def references(self, sheet: SheetLike) -> str:
+        """The references of a section's properties (17.10.5)."""
+        if sheet.division == "cover":
+            return ""
+        chapter = sheet.chapter.id if sheet.chapter else ""
+        found = []
+        if self._chapter is None:
+            found.append(self._refer("header", "even", self._running_title()))
+        if chapter != self._chapter:
+            head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
+            found.append(self._refer("header", "default", head))
+        if self._chapter is None:
+            found += [self._refer("footer", kind, self._page_number()) for kind in ("even", "default", "first")]
+        self._chapter = chapter
+        return "".join(found)
+
+    def _refer(self, kind: str, type_: str, content: str) -> str:
+        self._made[kind] += 1
+        name = f"{kind}{self._made[kind]}.xml"
+        root = {"header": "hdr", "footer": "ftr"}[kind]
+        data = f"{DECLARATION}<w:{root}{declare('w', 'r')}>{content}</w:{root}>".encode()
+        self.build.parts.append(Part(f"word/{name}", kind, data))
+        id_ = self.build.main.relationships.to(kind, name)
+        return f'<w:{kind}Reference w:type="{type_}" r:id="{id_}"/>'
+
+    def _running_title(self, *, end: bool = False) -> str:
+        title = self.build.resolved.document.metadata.running_title
+        return paragraph(style_of("HeaderEnd" if end else "Header"), text(self.build, title) if title else "")
+
+    def _running_chapter(self, chapter: Section) -> str:
+        """The chapter's short title where it has one; else a field that follows the heading on the page (17.16.5.59)."""
+        if chapter.short:
+            return paragraph(style_of("HeaderEnd"), text(self.build, chapter.short))
+        words = text(self.build, plain_words(title_words(chapter.heading.children)))
+        return paragraph(style_of("HeaderEnd"), complex_field("STYLEREF 1", words))
+
+    def _page_number(self) -> str:
+        """The number at the outer edge of the page: in a frame, which knows left-hand from right-hand pages (17.3.1.11)."""
+        number = complex_field("PAGE", text(self.build, "1"))
+        return paragraph(style_of("PageNumber"), number) + paragraph(style_of("Footer"))

@@ -1,0 +1,212 @@
+"""In: inline nodes. Out: runs, links, fields and the marks of notes (ECMA-376 part 1, 17.3.2 and 17.16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from icat_reports.document import walk
+from icat_reports.document.nodes import (
+    Citation,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteMark,
+    Phrase,
+    Reference,
+    Strong,
+    Text,
+)
+from icat_reports.ooxml.markup import escape, field, run, text_run
+from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.styles import CharacterLook
+from icat_reports.write_docx.build import PLAIN, Build, Story
+
+_JOINT = r"[.,:;/&'’\-–+@_#=?%~]"
+_LATIN_WORD = rf"[A-Za-zÀ-ɏЀ-ӿ](?:{_JOINT}*[0-9A-Za-zÀ-ɏЀ-ӿ])*"
+_LATIN = re.compile(rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*")
+"""Words of a left-to-right script inside Arabic; figures and brackets between go with the Arabic around them."""
+_ARABIC_LETTERS = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+_ARABIC = re.compile(rf"[{_ARABIC_LETTERS}]+(?:[^A-Za-z{_ARABIC_LETTERS}]*[{_ARABIC_LETTERS}]+)*")
+
+
+def words(build: Build, story: Story, children: Sequence[Inline], look: CharacterLook = PLAIN) -> str:
+    """The runs of inline nodes; two notes marked at one place have a comma between their marks."""
+    written = []
+    before: Inline | None = None
+    for child in children:
+        if isinstance(child, NoteMark) and isinstance(before, NoteMark):
+            written.append(text_run(",", build.styled("FootnoteReference")))
+        written.append(_WRITERS[type(child)](build, story, child, look))
+        before = child
+    return "".join(written)
+
+
+def text(build: Build, value: str, look: CharacterLook = PLAIN) -> str:
+    """The runs of a text: more than one where the direction of the script changes (17.3.2.30)."""
+    pattern = _LATIN if build.rtl else _ARABIC
+    if not build.rtl and value.isascii():
+        return text_run(value, build.run_properties(look))
+    return "".join(
+        text_run(part, build.run_properties(look, rtl=rtl)) for part, rtl in _directions(value, pattern, rtl=build.rtl)
+    )
+
+
+def _directions(value: str, other: re.Pattern[str], *, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """Parts of a text, each with whether it runs from right to left; `other` finds the opposite direction."""
+    done = 0
+    for match in other.finditer(value):
+        if match.start() > done:
+            yield value[done : match.start()], rtl
+        yield match.group(), not rtl
+        done = match.end()
+    if done < len(value):
+        yield value[done:], rtl
+
+
+def anchor(target: str, content: str) -> str:
+    """A link inside the file to a bookmark (17.16.22)."""
+    return f'<w:hyperlink w:anchor="{target}" w:history="1">{content}</w:hyperlink>'
+
+
+def _text(build: Build, _: Story, node: Text, look: CharacterLook) -> str:
+    return text(build, node.value, look)
+
+
+def _emphasis(build: Build, story: Story, node: Emphasis, look: CharacterLook) -> str:
+    return words(build, story, node.children, replace(look, emphasis=True))
+
+
+def _strong(build: Build, story: Story, node: Strong, look: CharacterLook) -> str:
+    return words(build, story, node.children, replace(look, strong=True))
+
+
+def _phrase(build: Build, story: Story, node: Phrase, look: CharacterLook) -> str:
+    return words(build, story, node.children, replace(look, lang=node.lang))
+
+
+def _link(build: Build, story: Story, node: Link | Citation, look: CharacterLook) -> str:
+    if not node.href or look.link:
+        return words(build, story, node.children, look)
+    content = words(build, story, node.children, replace(look, link=True))
+    id_ = story.relationships.to("hyperlink", node.href, external=True)
+    return f'<w:hyperlink r:id="{id_}" w:history="1">{content}</w:hyperlink>'
+
+
+def _line_break(*_: object) -> str:
+    return run("<w:br/>")
+
+
+# ---------------------------------------------------------------- cross references
+
+
+def _reference(build: Build, _: Story, node: Reference, look: CharacterLook) -> str:
+    return _REFERENCES[node.form](build, node.target, look)
+
+
+def _to_page(build: Build, target: str, look: CharacterLook) -> str:
+    return field(rf"PAGEREF {bookmark('Toc', target)} \h", text(build, build.page(target), look))
+
+
+def _to_title(build: Build, target: str, look: CharacterLook) -> str:
+    return field(rf"REF {bookmark('Toc', target)} \h", text(build, build.titles[target], look))
+
+
+def _to_label(build: Build, target: str, look: CharacterLook) -> str:
+    """A number that Word can count is a field between its words; other labels are words that link.
+
+    Word gives a heading's number as it stands before the heading (`REF \\n`), so only a bare number can be followed
+    by a field: of `Section Three | ` no field makes `section 3`.
+    """
+    caption = build.resolved.captions.get(target)
+    if caption:
+        before, _, after = build.resolved.words[f"{caption.kind}-reference"].partition("{n}")
+        number = build.resolved.references[target].removeprefix(before).removesuffix(after)
+        instruction = f"REF {bookmark('Ref', target)}"
+    else:
+        before, number, after = _heading_label(build, target)
+        instruction = rf"REF {bookmark('Toc', target)} \n"
+    runs = text(build, before, look) if before else ""
+    if number:
+        runs += field(instruction, text(build, number, look), build.run_properties(look, rtl=build.rtl))
+    if after:
+        runs += text(build, after, look)
+    return anchor(bookmark("Toc", target), runs)
+
+
+def _heading_label(build: Build, target: str) -> tuple[str, str, str]:
+    """Words before, number and words after of a reference to a heading; all is words when Word cannot count it."""
+    heading = build.resolved.headings[target]
+    counter = build.resolved.counters.get(heading.counter)
+    if counter is None or "{up}" in counter.reference or counter.pattern.strip(". ") != "{n}":
+        return heading.reference, "", ""
+    before, _, after = counter.reference.partition("{n}")
+    return before, heading.reference.removeprefix(before).removesuffix(after), after
+
+
+_REFERENCES: dict[str, Callable[[Build, str, CharacterLook], str]] = {
+    "label": _to_label,
+    "title": _to_title,
+    "page": _to_page,
+}
+
+# ---------------------------------------------------------------- marks of notes
+
+
+def _note_mark(build: Build, story: Story, node: NoteMark, _: CharacterLook) -> str:
+    mark = build.resolved.notes[node.note].mark
+    if node.note in build.table_notes:
+        return _table_mark(build, node.note, mark)
+    if story.kind == "notes":
+        return text_run(mark, build.styled("FootnoteReference"))
+    if node.note in build.notes:
+        return field(rf"NOTEREF {bookmark('Mark', node.note)} \f \h", text_run(mark, build.styled("FootnoteReference")))
+    note = build.text_notes[node.note]
+    id_ = len(build.notes) + 1
+    build.notes[node.note] = (id_, note)
+    return _first_mark(build, node.note, _footnote_mark(build, id_, note.series, mark))
+
+
+def _footnote_mark(build: Build, id_: int, series: str, mark: str) -> str:
+    """The mark of a footnote; an asterisk is a mark of our own, which takes no number (17.11.14)."""
+    style = build.styled("FootnoteReference")
+    if series == "number":
+        return run(f'<w:footnoteReference w:id="{id_}"/>', style)
+    return run(f'<w:footnoteReference w:customMarkFollows="1" w:id="{id_}"/><w:t>{escape(mark)}</w:t>', style)
+
+
+def _first_mark(build: Build, note: str, content: str) -> str:
+    """A bookmark where other marks of the same note need one."""
+    return build.bookmark(bookmark("Mark", note), content) if build.resolved.marks[note] > 1 else content
+
+
+def _table_mark(build: Build, note: str, mark: str) -> str:
+    """The mark of a note under the table: the number, or the words, of what its bookmark stands round."""
+    style = build.styled("TableNoteReference")
+    switch = r" \n" if build.table_notes[note].series == "letter" else ""
+    return field(rf"REF {bookmark('Note', note)}{switch} \h", text_run(mark, style), style)
+
+
+def title_words(children: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Inline nodes without the marks of notes."""
+    return tuple(child for child in children if not isinstance(child, NoteMark))
+
+
+def plain_words(children: Sequence[Inline]) -> str:
+    """Words for an attribute or a property."""
+    return " ".join(walk.plain(children).split())
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    Text: _text,
+    Emphasis: _emphasis,
+    Strong: _strong,
+    Phrase: _phrase,
+    Link: _link,
+    Citation: _link,
+    LineBreak: _line_break,
+    Reference: _reference,
+    NoteMark: _note_mark,
+}

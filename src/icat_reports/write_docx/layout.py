@@ -1,0 +1,158 @@
+"""In: the divisions of a document. Out: the main text, with the sections by which Word lays out pages (17.6).
+
+A new section of pages begins with each division, with each chapter of the body (its running head is its own), and
+before and after each landscape table. The properties of a section stand in its last paragraph; those of the last
+section at the end of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from icat_reports.document.nodes import Block, Division, Section, Table
+from icat_reports.ooxml.markup import paragraph, style_of
+from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.units import points, twips
+from icat_reports.write_docx.blocks import heading, pieces
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.furniture import Furniture
+
+NUMBER_FORMATS: dict[str, str] = {"front": "lowerRoman", "body": "decimal", "back": "decimal"}
+"""How the pages of a division are numbered (17.18.59)."""
+_FIRST_PAGE_1 = frozenset({"front", "body"})
+_CHAPTERS = frozenset({"body", "back"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How the pages of a section look."""
+
+    division: str
+    restart: bool = False
+    """Whether its first page is page 1."""
+    landscape: bool = False
+    opener: bool = False
+    """Whether its first page begins a chapter and so bears no running head."""
+    chapter: Section | None = None
+    """The chapter whose heading is the running head of right-hand pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The sheet is turned here."""
+
+    landscape: bool
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What is written so far, and the section that it goes on in."""
+
+    build: Build
+    furniture: Furniture
+    written: list[str] = field(default_factory=list)
+    sheet: Sheet | None = None
+    begun: int = 0
+    """Where in `written` the section begins."""
+
+    def begin(self, sheet: Sheet) -> None:
+        """End the section that is going on, if it holds anything, and begin another."""
+        if self.sheet and len(self.written) > self.begun:
+            self._end(self.sheet)
+        elif self.sheet and self.sheet.restart:
+            sheet = replace(sheet, restart=True, opener=self.sheet.opener)
+        self.sheet = sheet
+        self.begun = len(self.written)
+
+    def _end(self, sheet: Sheet) -> None:
+        """Put the section's properties into its last paragraph, or into one of their own after a table."""
+        if not self.written[-1].startswith("<w:p>"):
+            self.written.append(paragraph(style_of("TableEnd")))
+        self.written[-1] = self.written[-1].replace("</w:pPr>", f"{self._properties(sheet)}</w:pPr>", 1)
+
+    def add(self, written: Iterable[str | _Turn]) -> None:
+        """Take pieces as they come, turning the sheet where they ask for it."""
+        for piece in written:
+            if isinstance(piece, str):
+                self.written.append(piece)
+            elif self.sheet:
+                self.begin(replace(self.sheet, landscape=piece.landscape, restart=False, opener=False))
+
+    def text(self) -> str:
+        """The main text's inner markup."""
+        closing = self._properties(self.sheet) if self.sheet else ""
+        if self.sheet and len(self.written) == self.begun and self.written:
+            closing = self._withdraw_last()
+        return "".join(self.written) + closing
+
+    def _withdraw_last(self) -> str:
+        """The text ends with a section that holds nothing: the one before it is the last."""
+        before, opening, rest = self.written[-1].partition("<w:sectPr>")
+        inner, closing, after = rest.partition("</w:sectPr>")
+        self.written[-1] = before + after
+        return opening + inner + closing
+
+    def _properties(self, sheet: Sheet) -> str:
+        return section_properties(self.build, sheet, self.furniture.references(sheet))
+
+
+def body(build: Build) -> str:
+    """The inner markup of `w:body`."""
+    pages = _Pages(build, Furniture(build))
+    for division in build.resolved.document.divisions:
+        pages.begin(Sheet(division.kind, restart=division.kind in _FIRST_PAGE_1))
+        pages.add([build.bookmark(bookmark("Division", division.kind), "")])
+        _division(pages, build, division)
+    return pages.text()
+
+
+def _division(pages: _Pages, build: Build, division: Division) -> None:
+    for child in division.children:
+        if isinstance(child, Section) and division.kind in _CHAPTERS:
+            first = child is division.children[0]
+            restart = first and division.kind in _FIRST_PAGE_1
+            sheet = Sheet(division.kind, restart=restart, opener=True, chapter=child)
+            if first:
+                pages.sheet = sheet
+            else:
+                pages.begin(sheet)
+        pages.add(_flow(build, (child,)))
+
+
+def _flow(build: Build, children: Iterable[Block]) -> Iterator[str | _Turn]:
+    """Pieces of blocks, with a turn of the sheet before and after each landscape table."""
+    for child in children:
+        if isinstance(child, Section):
+            yield heading(build, child)
+            yield from _flow(build, child.children)
+        elif isinstance(child, Table) and child.landscape:
+            yield _Turn(landscape=True)
+            build.measure = build.text_width(landscape=True)
+            yield from pieces(build, (child,))
+            build.measure = build.text_width()
+            yield _Turn(landscape=False)
+        else:
+            yield from pieces(build, (child,))
+
+
+def section_properties(build: Build, sheet: Sheet, references: str) -> str:
+    """`w:sectPr` (17.6.17)."""
+    page = build.theme.page
+    width, height = twips(points(page.width)), twips(points(page.height))
+    size = f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+    if sheet.landscape:
+        size = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
+    number = ""
+    if sheet.division in NUMBER_FORMATS:
+        start = ' w:start="1"' if sheet.restart else ""
+        number = f'<w:pgNumType w:fmt="{NUMBER_FORMATS[sheet.division]}"{start}/>'
+    margins = {
+        "top": page.margin.top, "right": page.margin.outside, "bottom": page.margin.bottom,
+        "left": page.margin.inside, "header": page.header, "footer": page.footer,
+    }  # fmt: skip
+    margin = "".join(f' w:{side}="{twips(points(length))}"' for side, length in margins.items())
+    return (
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}<w:pgMar{margin} w:gutter="0"/>{number}'
+        f"{'<w:titlePg/>' if sheet.opener else ''}{'<w:bidi/>' if build.rtl else ''}</w:sectPr>"
+    )

@@ -1,0 +1,195 @@
+"""In: the counters of a layout and how headings count. Out: `numbering.xml`, and the `w:numPr` of each paragraph.
+
+Word counts by itself, so an inserted heading or paragraph renumbers what follows. The counters that a document uses
+most at each level make one multilevel list, linked to the built-in heading styles; the others, such as that of the
+annexes, are lists of their own. We count as Word does (ECMA-376 part 1, 17.9); where Word's count would differ from
+the document's, the paragraph begins a new instance of the list with the right number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from icat_reports.document.resolved import Counter, HeadingNumber
+from icat_reports.language import Language
+from icat_reports.ooxml.markup import Inner, Value, properties
+from icat_reports.ooxml.namespaces import declare
+from icat_reports.ooxml.package import DECLARATION
+from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
+from icat_reports.ooxml.units import twips
+from icat_reports.theme import Theme
+
+HEADINGS, BULLETS, DECIMALS, LETTERS, ROMANS, PARAGRAPHS, TABLE_NOTES, UNNUMBERED = range(1, 9)
+"""Ids of the lists that every file has; an instance of the same id goes with each. The last gives no number."""
+
+LISTS: dict[str, int] = {"bullet": BULLETS, "decimal": DECIMALS, "letter": LETTERS, "roman": ROMANS}
+"""Lists by the kind of a list node."""
+
+_LEVELS = 9
+_BULLET_MARKS = ("•", "–", "•")
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a file and where their counts stand."""
+
+    counters: Mapping[str, Counter]
+    language: Language
+    theme: Theme
+    main: dict[int, Counter] = field(default_factory=dict)
+    """The counter of the heading style of each level."""
+    _others: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Ids of the lists of other counters, by counter and level."""
+    _instances: list[tuple[int, int, int]] = field(default_factory=list)
+    """Restarted instances: list, level from 0, first number."""
+    _counts: dict[tuple[int, int], int] = field(default_factory=dict)
+    _current: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def learn(self, headings: Iterable[HeadingNumber]) -> None:
+        """Choose the counter of each level: the one that most headings use, of equals the first."""
+        tally = Tally((h.level, h.counter) for h in headings if h.counter)
+        for (level, name), _ in tally.most_common():
+            self.main.setdefault(level, self.counters[name])
+        for level, name in tally:
+            if self.main[level].name != name:
+                self._others[name, level] = UNNUMBERED + len(self._others) + 1
+
+    # ------------------------------------------------------------ paragraphs
+
+    def restart(self, list_: int, level: int = 0, first: int = 1) -> int:
+        """A new instance of a list that begins at `first` on `level` (from 0)."""
+        self._instances.append((list_, level, first))
+        return UNNUMBERED + len(self._others) + len(self._instances)
+
+    def heading(self, number: HeadingNumber) -> Value:
+        """`w:numPr` of a heading; None where its style counts it rightly."""
+        level = number.level
+        if not number.counter:
+            return number_properties(level - 1, UNNUMBERED) if level in self.main else None
+        list_ = self._list(number.counter, level)
+        count = self._counts.get((list_, level), 0) + 1
+        if count != number.count:
+            count = number.count
+            self._current[list_, level] = self.restart(list_, level - 1, count)
+        self._counts[list_, level] = count
+        self._forget_deeper(list_, level)
+        instance = self._current.get((list_, level), list_)
+        return None if instance == HEADINGS else number_properties(level - 1, instance)
+
+    def _list(self, counter: str, level: int) -> int:
+        return self._others.get((counter, level), HEADINGS)
+
+    def _forget_deeper(self, list_: int, level: int) -> None:
+        """A heading makes the deeper levels of its list begin anew, unless their counter goes on (17.9.10)."""
+        for place in [p for p in self._counts if p[0] == list_ and p[1] > level]:
+            if list_ != HEADINGS or self.main[place[1]].restarts:
+                del self._counts[place]
+                self._current.pop(place, None)
+
+    # ------------------------------------------------------------ the part
+
+    def markup(self) -> str:
+        """`numbering.xml`."""
+        lists = [
+            self._abstract(HEADINGS, (self._heading_level(level) for level in range(1, _LEVELS + 1))),
+            *(self._abstract(LISTS[kind], self._list_levels(kind)) for kind in LISTS),
+            self._abstract(PARAGRAPHS, [self._paragraph_level()]),
+            self._abstract(TABLE_NOTES, [self._table_note_level()]),
+            self._abstract(UNNUMBERED, (self._silent() for _ in range(_LEVELS))),
+            *(
+                self._abstract(id_, (self._other_level(name, level, at) for at in range(1, _LEVELS + 1)))
+                for (name, level), id_ in self._others.items()
+            ),
+        ]
+        base = UNNUMBERED + len(self._others)
+        instances = [f'<w:num w:numId="{id_}"><w:abstractNumId w:val="{id_}"/></w:num>' for id_ in range(1, base + 1)]
+        for place, (list_, level, first) in enumerate(self._instances, base + 1):
+            instances.append(
+                f'<w:num w:numId="{place}"><w:abstractNumId w:val="{list_}"/>'
+                f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
+            )
+        return f'{DECLARATION}<w:numbering{declare("w")}>{"".join(lists)}{"".join(instances)}</w:numbering>'
+
+    def _abstract(self, id_: int, levels: Iterable[str]) -> str:
+        rows = list(levels)
+        kind = "multilevel" if len(rows) > 1 else "singleLevel"
+        return (
+            f'<w:abstractNum w:abstractNumId="{id_}"><w:nsid w:val="{0x1CA70000 + id_:08X}"/>'
+            f'<w:multiLevelType w:val="{kind}"/><w:tmpl w:val="{0x1CA80000 + id_:08X}"/>'
+            + "".join(row.replace("<w:lvl>", f'<w:lvl w:ilvl="{at}">', 1) for at, row in enumerate(rows))
+            + "</w:abstractNum>"
+        )
+
+    def _heading_level(self, level: int) -> str:
+        counter = self.main.get(level)
+        return self._counted(counter, level, heading_style(level)) if counter else self._silent()
+
+    def _other_level(self, name: str, level: int, at: int) -> str:
+        return self._counted(self.counters[name], level, None) if at == level else self._silent()
+
+    def _counted(self, counter: Counter, level: int, style: str | None) -> str:
+        shape = counter.format
+        if shape == "cardinalText" and not self.language.cardinals:
+            shape = "decimal"
+        return self._level(
+            numFmt=shape,
+            lvlRestart=None if counter.restarts else 0,
+            pStyle=style,
+            suff="nothing",
+            lvlText=counter.pattern.replace("{n}", f"%{level}") + counter.separator,
+        )
+
+    def _silent(self) -> str:
+        return self._level(numFmt="none", suff="nothing", lvlText="")
+
+    def _list_levels(self, kind: str) -> Iterable[str]:
+        looks = self.theme.list
+        for depth in range(1, _LEVELS + 1):
+            shape, text = {
+                "bullet": ("bullet", _BULLET_MARKS[min(depth, len(_BULLET_MARKS)) - 1]),
+                "decimal": ("decimal", f"%{depth}."),
+                "letter": ("lowerLetter", self.language.item_mark.replace("{n}", f"%{depth}")),
+                "roman": ("lowerRoman", self.language.item_mark.replace("{n}", f"%{depth}")),
+            }[kind]
+            left, hanging = list_indent(looks.indent, depth), looks.hanging
+            yield self._level(
+                numFmt=shape,
+                pStyle=list_style(kind, depth) if depth <= DEEPEST_LIST else None,
+                lvlText=text,
+                pPr=Inner(f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'),
+            )
+
+    def _paragraph_level(self) -> str:
+        tab = twips(self.theme.list.indent * 2)
+        return self._level(
+            numFmt="decimal",
+            pStyle="NumberedParagraph",
+            lvlText="%1.",
+            pPr=Inner(f'<w:tabs><w:tab w:val="num" w:pos="{tab}"/></w:tabs><w:ind w:left="0" w:firstLine="0"/>'),
+        )
+
+    def _table_note_level(self) -> str:
+        return self._level(
+            numFmt="lowerLetter", suff="space", lvlText="%1", rPr=Inner('<w:vertAlign w:val="superscript"/>')
+        )
+
+    def _level(self, *, lvlText: str, **more: Value) -> str:  # noqa: N803 - Word's name of it
+        direction = "<w:rtl/>" if self.language.direction == "rtl" else ""
+        marks = more.pop("rPr", "")
+        values: dict[str, Value] = {"start": 1, "lvlJc": "left", **more}
+        if marks or direction:
+            values["rPr"] = Inner(f"{marks}{direction}")
+        values["lvlText"] = {"val": lvlText}
+        return properties("lvl", values)
+
+
+def list_indent(indent: float, depth: int) -> float:
+    """Points from the margin to the words of a list item at `depth` from 1."""
+    return indent * depth
+
+
+def number_properties(level: int, instance: int) -> Inner:
+    """`w:numPr` (17.3.1.19): level from 0 and instance of a list."""
+    return Inner(f'<w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/>')

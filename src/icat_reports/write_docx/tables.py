@@ -1,0 +1,303 @@
+"""In: a table. Out: its caption, a native table and its notes (ECMA-376 part 1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from icat_reports.document import walk
+from icat_reports.document.nodes import Block, Cell, Chart, Note, Origin, Row, Table
+from icat_reports.ooxml.markup import Inner, Value, paragraph, properties, style_of, text_run
+from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.units import eighths, twips
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.captions import caption
+from icat_reports.write_docx.inline import plain_words, text, words
+from icat_reports.write_docx.numbering import TABLE_NOTES, number_properties
+
+BOX_PADDING = 10.0
+"""Points between a box's edge and its words."""
+
+_SHORT = 4
+"""A column whose cells hold no more characters than this is centred: marks, figures, yes and no."""
+_LETTER = 0.55
+"""Width of a letter in ems, on the average."""
+_TALLEST_HEAD = 130.0
+"""Points that a head turned on its side may take."""
+
+CellWriter = Callable[[Build, Iterable[Block], str, Origin], str]
+"""Writes a cell's blocks, their plain paragraphs in the style given."""
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Where the cells of a table stand, and how its columns look."""
+
+    table: Table
+    widths: list[float]
+    """Of the columns, in points."""
+    centred: set[int] = field(default_factory=set)
+    turned: bool = False
+    """Whether the words of narrow head cells stand on their side."""
+    size: float = 0
+    """Of the type, in points."""
+
+
+def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
+    """The pieces of a table: caption, table, notes; a small paragraph under it where there is no note."""
+    if node.caption:
+        yield caption(build, node)
+    grid = _grid(build, node)
+    rows = list(_rows(build, grid, write_cell))
+    yield f"<w:tbl>{_properties(build, node)}{_columns(grid.widths)}{''.join(rows)}</w:tbl>"
+    if node.notes:
+        yield from notes(build, node.notes)
+    else:
+        yield paragraph(style_of("TableEnd"))
+
+
+def _grid(build: Build, node: Table) -> _Grid:
+    widths = [build.measure * share / sum(node.widths) for share in node.widths]
+    grid = _Grid(node, widths, size=build.type("table").size)
+    texts: dict[int, list[str]] = {}
+    for row in _placed(node.body):
+        for place, cell, first in row:
+            if first and cell.colspan == 1:
+                texts.setdefault(place, []).append(_cell_text(cell))
+    grid.centred = {p for p, cells in texts.items() if any(cells) and all(len(c) <= _SHORT for c in cells)}
+    grid.turned = any(
+        _longest_word(_cell_text(cell)) * _LETTER * grid.size > grid.widths[place]
+        for row in _placed(node.head)
+        for place, cell, first in row
+        if first and cell.colspan == 1
+    )
+    return grid
+
+
+def _cell_text(cell: Cell) -> str:
+    return " ".join(walk.plain(walk.own_inlines(block)) for block in walk.blocks(cell.children)).strip()
+
+
+def _longest_word(shown: str) -> int:
+    return max(map(len, shown.split()), default=0)
+
+
+def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell, bool]]]:
+    """Each row as (column, cell, whether the cell begins here), with the cells that reach down into it."""
+    reaching: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        placed: list[tuple[int, Cell, bool]] = []
+        cells = iter(row.cells)
+        place = 0
+        while True:
+            if place in reaching:
+                cell, left = reaching.pop(place)
+                first = False
+            else:
+                following = next(cells, None)
+                if following is None:
+                    if not any(column > place for column in reaching):
+                        break
+                    place += 1
+                    continue
+                cell, left, first = following, following.rowspan, True
+            placed.append((place, cell, first))
+            if left > 1:
+                reaching[place] = (cell, left - 1)
+            place += cell.colspan
+        yield placed
+
+
+def _properties(build: Build, node: Table) -> str:
+    """`w:tblPr`: style, whole width, and the words that a screen reader says first (17.4.59, 17.4.47)."""
+    values: dict[str, Value] = {
+        "tblStyle": "PublicationTable",
+        "tblW": {"w": twips(build.measure), "type": "dxa"},
+        "tblLayout": {"type": "fixed"},
+        "tblLook": _look(head=bool(node.head), rows=_has_row_heads(node)),
+    }
+    if build.rtl:
+        values["bidiVisual"] = True
+    if node.caption:
+        values["tblCaption"] = plain_words(node.caption)
+    return properties("tblPr", values)
+
+
+def _has_row_heads(node: Table) -> bool:
+    return any(cell.header == "row" for row in node.body for cell in row.cells[:1])
+
+
+def _look(*, head: bool, rows: bool) -> dict[str, str | int]:
+    """`w:tblLook` (17.4.56): which conditional formats of the style apply; the number repeats it for old readers."""
+    value = 0x0600 | (0x0020 if head else 0) | (0x0080 if rows else 0)
+    return {
+        "val": f"{value:04X}",
+        "firstRow": int(head),
+        "lastRow": 0,
+        "firstColumn": int(rows),
+        "lastColumn": 0,
+        "noHBand": 1,
+        "noVBand": 1,
+    }
+
+
+def _columns(widths: Iterable[float]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _rows(build: Build, grid: _Grid, write_cell: CellWriter) -> Iterator[str]:
+    last = len(grid.table.head) - 1
+    for at, row in enumerate(_placed(grid.table.head)):
+        values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
+        if grid.turned and at == last:
+            values["trHeight"] = {"val": twips(_turned_height(grid, row)), "hRule": "exact"}
+        cells = (_cell(build, grid, placed, write_cell, rule=_head_rule(build, at, last, placed[1])) for placed in row)
+        yield f"<w:tr>{properties('trPr', values)}{''.join(cells)}</w:tr>"
+    for row in _placed(grid.table.body):
+        cells = (_cell(build, grid, placed, write_cell, rule=None) for placed in row)
+        yield f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>"
+
+
+def _turned_height(grid: _Grid, row: Sequence[tuple[int, Cell, bool]]) -> float:
+    longest = max((len(_cell_text(cell)) for place, cell, _ in row if place), default=0)
+    return min(longest * _LETTER * grid.size + 8, _TALLEST_HEAD)
+
+
+def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
+    """Points of the rule under a head cell, where the style's own, under the first row, is not the right one.
+
+    [M] Rules stand under the column heads only; a head over several columns has a thin one of its own.
+    """
+    if last == 0:
+        return None
+    if at + cell.rowspan > last:
+        return build.theme.table.rule_strong
+    return build.theme.table.rule if cell.colspan > 1 else 0
+
+
+def _cell(
+    build: Build, grid: _Grid, placed: tuple[int, Cell, bool], write_cell: CellWriter, *, rule: float | None
+) -> str:
+    place, cell, first = placed
+    turned = grid.turned and bool(place) and cell.header == "col"
+    values: dict[str, Value] = {
+        "tcW": {"w": twips(sum(grid.widths[place : place + cell.colspan])), "type": "dxa"},
+        "gridSpan": cell.colspan if cell.colspan > 1 else None,
+    }
+    if cell.rowspan > 1:
+        values["vMerge"] = "restart" if first else "continue"
+    if rule is not None:
+        values["tcBorders"] = Inner(_border("bottom", rule, build.theme.colour("accent-dark")))
+    if turned:
+        values["textDirection"] = "btLr"
+        values["vAlign"] = "center"
+    elif cell.header in {"col", "colgroup"}:
+        values["vAlign"] = "bottom"
+    style = _cell_style(grid, place, cell)
+    blocks = cell.children if first else ()
+    body = write_cell(build, blocks, style, cell.origin) or paragraph(style_of(style))
+    if body.endswith("</w:tbl>"):
+        body += paragraph(style_of(style))
+    return f"<w:tc>{properties('tcPr', values)}{body}</w:tc>"
+
+
+def _cell_style(grid: _Grid, place: int, cell: Cell) -> str:
+    centred = place in grid.centred and not grid.turned
+    if cell.header in {"col", "colgroup"}:
+        return "TableHeadCentred" if (centred or cell.header == "colgroup") else "TableHead"
+    return "TableMark" if place in grid.centred and not cell.header else "TableText"
+
+
+def _border(side: str, width: float, color: str) -> str:
+    """A border of a cell (17.4.66); a width of 0 is none."""
+    if not width:
+        return f'<w:{side} w:val="nil"/>'
+    return f'<w:{side} w:val="single" w:sz="{eighths(width)}" w:space="0" w:color="{color}"/>'
+
+
+# ---------------------------------------------------------------- notes, boxes
+
+
+def notes(build: Build, notes_: Sequence[Note]) -> Iterator[str]:
+    """The notes of a table or figure, directly under it: letters are counted by Word, asterisks are words."""
+    instance = 0
+    for note in notes_:
+        more: dict[str, Value] = {}
+        content = build.traced(note.origin, words(build, build.main, note.children))
+        if note.series == "letter":
+            instance = instance or build.numbering.restart(TABLE_NOTES)
+            more["numPr"] = number_properties(0, instance)
+            content = build.bookmark(bookmark("Note", note.id), content)
+        else:
+            mark = text_run(build.resolved.notes[note.id].mark, build.styled("TableNoteReference"))
+            content = build.bookmark(bookmark("Note", note.id), mark) + text_run(" ") + content
+        yield paragraph(style_of("TableNote", **more), content)
+
+
+def box(build: Build, inner: str) -> str:
+    """A box: a table of one cell, which can hold lists and run over a page."""
+    width = twips(build.measure)
+    values: dict[str, Value] = {
+        "tblStyle": "BoxTable",
+        "tblW": {"w": width, "type": "dxa"},
+        "tblLayout": {"type": "fixed"},
+        "tblLook": _look(head=False, rows=False),
+    }
+    if build.rtl:
+        values["bidiVisual"] = True
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
+    return f'<w:tbl>{properties("tblPr", values)}<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>'
+
+
+def marks(build: Build, chart: Chart, alt: str) -> str:
+    """A grid of marks as a table: Word has no chart for it, and a table's cells can be reached one by one."""
+    first = build.measure * 0.3
+    width = (build.measure - first) / len(chart.categories)
+    widths = [first, *(width for _ in chart.categories)]
+    size = build.type("table-head").size
+    turned = any(_longest_word(name) * _LETTER * size + 2 * build.theme.table.padding > width for name in chart.categories)
+    heads = [_mark_cell(widths[0], "TableHead"), *(_mark_head(build, name, width, turned=turned) for name in chart.categories)]
+    values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
+    if turned:
+        longest = max(map(len, chart.categories))
+        values["trHeight"] = {"val": twips(min(longest * _LETTER * size + 8, _TALLEST_HEAD)), "hRule": "exact"}
+    rows = [f"<w:tr>{properties('trPr', values)}{''.join(heads)}</w:tr>"]
+    for series in chart.series:
+        cells = [_mark_cell(first, "TableText", text(build, series.name))]
+        cells += [_mark_cell(width, "TableMark", _mark(build, value), shade=_shade(build, value)) for value in series.values]
+        rows.append(f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>")
+    looks: dict[str, Value] = {
+        "tblStyle": "MarksTable",
+        "tblW": {"w": twips(build.measure), "type": "dxa"},
+        "tblLayout": {"type": "fixed"},
+        "tblLook": _look(head=True, rows=True),
+        "tblDescription": alt,
+    }
+    if build.rtl:
+        looks["bidiVisual"] = True
+    return f"<w:tbl>{properties('tblPr', looks)}{_columns(widths)}{''.join(rows)}</w:tbl>"
+
+
+def _mark(build: Build, value: float | None) -> str:
+    """A mark that needs no colour: a bullet for 1, else the figure."""
+    if not value:
+        return ""
+    return text(build, "●" if value == 1 else f"{value:g}")
+
+
+def _shade(build: Build, value: float | None) -> str:
+    return build.theme.colour("accent-light") if value else ""
+
+
+def _mark_head(build: Build, name: str, width: float, *, turned: bool) -> str:
+    more: dict[str, Value] = {"textDirection": "btLr"} if turned else {}
+    style = "TableHead" if turned else "TableHeadCentred"
+    return _mark_cell(width, style, text(build, name), vAlign="center" if turned else "bottom", **more)
+
+
+def _mark_cell(width: float, style: str, runs: str = "", *, shade: str = "", **more: Value) -> str:
+    values: dict[str, Value] = {"tcW": {"w": twips(width), "type": "dxa"}, **more}
+    if shade:
+        values["shd"] = {"val": "clear", "color": "auto", "fill": shade}
+    return f"<w:tc>{properties('tcPr', values)}{paragraph(style_of(style), runs)}</w:tc>"
