@@ -28,26 +28,23 @@ from icat_reports.diagnostics import Span
 class Words(str):
     """A string that knows where it stands."""
 
-    __slots__ = ("indent", "span")
+    __slots__ = ("raw", "span")
     span: Span
-    indent: int | None
-    """Spaces before each line of a block scalar, whose text begins on the line after its mark; None for others."""
+    raw: str
+    """The scalar as the file has it, where that is more than the words: quoted, in a block or over several lines."""
 
-    def __new__(cls, value: str, span: Span | None = None, indent: int | None = None) -> Self:
+    def __new__(cls, value: str, span: Span | None = None, raw: str = "") -> Self:
         """Make a string that stands at `span`."""
         self = super().__new__(cls, value)
         self.span = span or Span("")
-        self.indent = indent
+        self.raw = raw
         return self
 
     def at(self, offset: int) -> Span:
-        """The place of the character at `offset`; of the whole string's beginning where lines are not kept."""
-        before = self[:offset]
-        line = before.count("\n")
-        column = offset - (before.rfind("\n") + 1) + 1
-        if self.indent is not None:
-            return Span(self.span.file, self.span.line + 1 + line, self.indent + column, self.span.path)
-        return Span(self.span.file, self.span.line, self.span.column + (offset if not line else 0), self.span.path)
+        """The place of the character at `offset`."""
+        line, column = _place_in_scalar(self.raw, self, offset) if self.raw else (0, offset)
+        column += 1 if line else self.span.column
+        return Span(self.span.file, self.span.line + line, column, self.span.path)
 
     @classmethod
     def checked(cls, value: str) -> None:
@@ -68,7 +65,7 @@ class Words(str):
                 raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
             cls.checked(value)
             place = value if isinstance(value, Words) else Words(value)
-            return cls(value, place.span, place.indent)
+            return cls(value, place.span, place.raw)
 
         return core_schema.no_info_plain_validator_function(check)
 
@@ -78,6 +75,41 @@ class Words(str):
     ) -> dict[str, Any]:
         """See `json_schema`."""
         return cls.json_schema()
+
+
+_FIRST_WORDS = re.compile(r"^([ ]*)\S", re.MULTILINE)
+_ESCAPES = {"x": 4, "u": 6, "U": 10}
+"""Lengths of YAML's escapes in double quotes (YAML 1.2, 5.7); the others have two characters."""
+
+
+def _place_in_scalar(raw: str, words: str, offset: int) -> tuple[int, int]:
+    """Lines below the beginning of `raw`, and characters into that line, of the character of `words` at `offset`.
+
+    `raw` is a scalar as YAML writes it. A literal block keeps its lines, so that counting is enough; every other
+    style folds, doubles or escapes, and is followed character by character.
+    """
+    if raw[0] == "|":
+        before = words[:offset]
+        shown, kept = _FIRST_WORDS.search(raw, raw.find("\n")), _FIRST_WORDS.search(words)
+        indent = len(shown[1]) - len(kept[1]) if shown and kept else 0
+        return before.count("\n") + 1, indent + offset - (before.rfind("\n") + 1)
+    place = end = raw.find("\n") + 1 if raw[0] == ">" else 1 if raw[0] in "'\"" else 0
+    for character in words[: offset + 1]:
+        place, end = _matched(raw, end, character)
+    return raw.count("\n", 0, place), place - (raw.rfind("\n", 0, place) + 1)
+
+
+def _matched(raw: str, place: int, character: str) -> tuple[int, int]:
+    """Where in `raw`, from `place` on, `character` begins and ends."""
+    while place < len(raw):
+        if raw[0] == '"' and raw[place] == "\\" and raw[place + 1 : place + 2] != "\n":
+            return place, place + _ESCAPES.get(raw[place + 1 : place + 2], 2)
+        if raw[place] == character:
+            return place, place + (2 if raw[0] == character == "'" else 1)
+        if not raw[place].isspace() and raw[place] != "\\":
+            break
+        place += 1
+    return place, place
 
 
 class Patterned(Words):
@@ -713,3 +745,5 @@ class Library(Model):
     sources: dict[str, Source]
     editions: dict[str, Edition]
     corrections: tuple[Correction, ...]
+    unread: frozenset[str] = frozenset()
+    """Content files that could not be read; what they define counts as unknown, not as missing."""

@@ -6,8 +6,10 @@ tests need no disk. Files are written whole or not at all.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,11 +33,11 @@ class World(Protocol):
         ...
 
     def size(self, path: str) -> int:
-        """Bytes of a file; raises FileNotFoundError."""
+        """Bytes of a file; raises OSError, Outside."""
         ...
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file; raises FileNotFoundError, Outside."""
+        """The bytes of a file; raises OSError, Outside."""
         ...
 
 
@@ -55,7 +57,10 @@ class DiskWorld:
     root: Path
 
     def _real(self, path: str) -> Path:
-        real = (self.root / inside(path)).resolve()
+        try:
+            real = (self.root / inside(path)).resolve()
+        except RuntimeError:  # until Python 3.12, a link that leads to itself
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path) from None
         if not real.is_relative_to(self.root.resolve()):
             message = f"{path} leads out of the project"
             raise Outside(message)
@@ -75,8 +80,11 @@ class DiskWorld:
         return self._real(path).is_file()
 
     def size(self, path: str) -> int:
-        """See `World.size`."""
-        return self._real(path).stat().st_size
+        """See `World.size`; raises OSError also for what is no file, such as a pipe, which would keep us waiting."""
+        found = self._real(path).stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file", path)
+        return found.st_size
 
     def read(self, path: str) -> bytes:
         """See `World.read`."""

@@ -29,8 +29,9 @@ from icat_reports.content import (
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.load.checks import check_library
+from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
-from icat_reports.load.yaml_tree import LARGEST, read_tree
+from icat_reports.load.yaml_tree import read_tree
 from icat_reports.world import World
 
 __all__ = ["load"]
@@ -41,7 +42,7 @@ DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
 
 def load(world: World, sink: Sink) -> Library:
     """Read and check all content; what could not be read is left out, and `sink` says why."""
-    reading = _Reading(world, sink)
+    reading = _Reading(world, sink, world.files(CONTENT, ".yaml"))
     organizations = {str(o.id): o for o in reading.organizations()}
     references = {str(r.id): r for r in reading.references()}
     sources = {str(s.id): s for s in reading.sources()}
@@ -53,7 +54,9 @@ def load(world: World, sink: Sink) -> Library:
         sources=sources,
         editions=editions,
         corrections=tuple(reading.corrections),
+        unread=frozenset(reading.unread),
     )
+    reading.report_passed_over()
     check_library(library, sink)
     return library
 
@@ -64,11 +67,14 @@ class _Reading:
 
     world: World
     sink: Sink
+    files: tuple[str, ...]
     corrections: list[Correction] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=set)
     _ids: dict[tuple[str, str], Span] = field(default_factory=dict)
 
     def organizations(self) -> Iterator[Organization]:
-        for file in self.world.files(f"{CONTENT}/organizations", ".yaml"):
+        for file in self._below("organizations"):
             organization = self._file(file, TypeAdapter(Organization))
             if organization is None:
                 continue
@@ -77,7 +83,7 @@ class _Reading:
                 yield organization
 
     def references(self) -> Iterator[DocumentReference]:
-        for file in self.world.files(f"{CONTENT}/references", ".yaml"):
+        for file in self._below("references"):
             found = self._file(file, TypeAdapter(ReferenceFile))
             for reference in found.references if found else ():
                 if self._first("reference", reference.id):
@@ -85,13 +91,13 @@ class _Reading:
 
     def sources(self) -> Iterator[Source]:
         file = f"{CONTENT}/sources.yaml"
-        found = self._file(file, TypeAdapter(SourceFile)) if self.world.exists(file) else None
+        found = self._file(file, TypeAdapter(SourceFile)) if file in self.files else None
         for source in found.sources if found else ():
             if self._first("source", source.id):
                 yield source
 
     def editions(self) -> Iterator[Edition]:
-        files = self.world.files(f"{CONTENT}/publications", ".yaml")
+        files = self._below("publications")
         for file in files:
             path = PurePosixPath(file)
             if path.name == "publication.yaml" and len(path.parts) == 4:  # noqa: PLR2004 - content/publications/<id>/…
@@ -113,37 +119,53 @@ class _Reading:
             if isinstance(dataset, PartFile):
                 linked[other.removeprefix(f"{folder}/")] = dataset.part
                 continue
-            name = dataset.id or PurePosixPath(other).stem
-            if name in datasets:
-                self.sink.error("id-unique", f"two datasets have the id `{name}`", Span(other, 1), "rename one of them")
-            datasets[name] = dataset
+            name = str(dataset.id or PurePosixPath(other).stem)
+            place = dataset.id.span if dataset.id else Span(other, 1)
+            if self._first("dataset", Words(f"{folder}/{name}", place), name):
+                datasets[name] = dataset
         if publication is None:
             return None
         self._named_as_folder(publication.id, file)
         if not self._first("publication", publication.id):
             return None
-        tree = _Linking(linked, self.sink)
+        unread = {f.removeprefix(f"{folder}/") for f in self.unread if f.startswith(f"{folder}/")}
+        tree = _Linking(linked, unread, self.sink)
         parts = tuple(tree.follow(publication.parts))
         tree.report_unused(folder)
         return Edition(publication=publication, parts=parts, datasets=datasets, notes=notes)
 
     def _file(self, file: str, adapter: TypeAdapter[Any]) -> Any:  # noqa: ANN401
-        if self.world.size(file) > LARGEST:
-            read_tree(file, b" " * (LARGEST + 1), self.sink)
-            return None
-        tree = read_tree(file, self.world.read(file), self.sink)
-        if tree.value is None:
-            return None
-        found = validated(tree, adapter, file, self.sink)
-        if isinstance(found, ContentFile):
+        self._taken.add(file)
+        text = read_text(self.world, file, self.sink)
+        tree = read_tree(file, text, self.sink) if text is not None else None
+        found = validated(tree, adapter, file, self.sink) if tree is not None and tree.value is not None else None
+        if found is None:
+            self.unread.add(file)
+        elif isinstance(found, ContentFile):
             self.corrections += found.corrections
         return found
 
-    def _first(self, kind: str, name: Words) -> bool:
+    def _below(self, folder: str) -> tuple[str, ...]:
+        return tuple(f for f in self.files if f.startswith(f"{CONTENT}/{folder}/"))
+
+    def report_passed_over(self) -> None:
+        """Warn of files that nothing reads."""
+        for file in self.world.files(CONTENT, ""):
+            path = PurePosixPath(file)
+            if file in self._taken or path.suffix == ".md" or path.parts[1] == "assets":
+                continue
+            hint = (
+                f"rename it to {path.stem}.yaml"
+                if path.suffix == ".yml"
+                else "see content/README.md for what stands where"
+            )
+            self.sink.warn("file-in-place", "nothing reads this file", Span(file), hint)
+
+    def _first(self, kind: str, name: Words, shown: str = "") -> bool:
         """Whether `name` is the first of its kind; reports it if not."""
         known = self._ids.setdefault((kind, str(name)), name.span)
         if known is not name.span:
-            self.sink.error("id-unique", f"the {kind} `{name}` stands a second time; the first is at {known}",
+            self.sink.error("id-unique", f"the {kind} `{shown or name}` stands a second time; the first is at {known}",
                             name.span, "delete one of them, or give it another id")  # fmt: skip
             return False
         return True
@@ -164,6 +186,7 @@ class _Linking:
     """Puts the parts that stand in files of their own in their places."""
 
     linked: dict[str, Part]
+    unread: set[str]
     sink: Sink
     _used: set[str] = field(default_factory=set)
 
@@ -173,6 +196,8 @@ class _Linking:
                 yield part.model_copy(update={"parts": tuple(self.follow(part.parts))})
                 continue
             name = str(part.file)
+            if name in self.unread:
+                continue
             if name not in self.linked:
                 self.sink.error("part-file-exists", f"there is no part in the file `{name}`", part.file.span,
                                 nearest(name, self.linked))  # fmt: skip

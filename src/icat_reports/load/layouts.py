@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter
 from icat_reports.layout import Layout
+from icat_reports.load.files import LARGEST_PICTURE, read_bytes, read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
 from icat_reports.theme import Theme
@@ -25,7 +26,7 @@ class _CounterFile(BaseModel):
 
     class Row(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
-        format: str
+        format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
         pattern: str
         separator: str
         reference: str
@@ -51,28 +52,31 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
     words = _merged(world, folder, "words", _WordsFile, "words", sink)
     if theme is None:
         return None
-    templates = {f.removeprefix(f"{LAYOUTS}/"): _text(world, f) for f in world.files(LAYOUTS, ".j2")}
-    css = {m: "\n".join(_text(world, f) for f in _sheets(world, folder, m)) for m in MEDIA}
+    templates = {f.removeprefix(f"{LAYOUTS}/"): read_text(world, f, sink) or "" for f in world.files(LAYOUTS, ".j2")}
+    css = {m: "\n".join(read_text(world, f, sink) or "" for f in _sheets(world, folder, m)) for m in MEDIA}
     rows = {key: Counter(name=key, **row.model_dump()) for key, row in counters.items()}
-    return Layout(name, templates, theme, rows, words, css, _assets(world, folder))
+    return Layout(name, templates, theme, rows, words, css, _assets(world, folder, sink))
 
 
-def _assets(world: World, folder: str) -> Mapping[str, bytes]:
+def _assets(world: World, folder: str, sink: Sink) -> Mapping[str, bytes]:
     """Pictures of the shared folder, the layout's own and the user's, each winning over the ones before."""
     found: dict[str, bytes] = {}
     for place in (SHARED, folder, "content"):
-        names = world.files(f"{place}/assets", "")
-        found |= {name.removeprefix(f"{place}/"): world.read(name) for name in names}
+        for name in world.files(f"{place}/assets", ""):
+            data = read_bytes(world, name, sink, largest=LARGEST_PICTURE)
+            if data is not None:
+                found[name.removeprefix(f"{place}/")] = data
     return found
 
 
 def _sheets(world: World, folder: str, medium: str) -> list[str]:
     paths = [f"{place}/{name}.css" for place in (SHARED, folder) for name in ("common", medium)]
-    return [path for path in paths if world.exists(path)]
+    return [path for path in paths if _is_there(world, path)]
 
 
-def _text(world: World, file: str) -> str:
-    return world.read(file).decode("utf-8")
+def _is_there(world: World, file: str) -> bool:
+    """Whether the folder lists `file`, readable or not."""
+    return file in world.files(LAYOUTS, file.rpartition("/")[2])
 
 
 def _merged(world: World, folder: str, name: str, model: Any, key: str, sink: Sink) -> Mapping[str, Any]:  # noqa: ANN401
@@ -80,16 +84,17 @@ def _merged(world: World, folder: str, name: str, model: Any, key: str, sink: Si
     rows: dict[str, Any] = {}
     for place in (SHARED, folder):
         file = f"{place}/{name}.yaml"
-        found = _yaml(world, file, TypeAdapter(model), sink) if world.exists(file) else None
+        found = _yaml(world, file, TypeAdapter(model), sink) if _is_there(world, file) else None
         rows |= getattr(found, key) if found is not None else {}
     return rows
 
 
 def _yaml(world: World, file: str, adapter: TypeAdapter[Any], sink: Sink) -> Any:  # noqa: ANN401
-    if not world.exists(file):
+    if not _is_there(world, file):
         sink.error(
             "layout-whole", f"the layout lacks the file {file}", Span(file), "see the other layouts for its form"
         )
         return None
-    tree = read_tree(file, world.read(file), sink)
-    return validated(tree, adapter, file, sink) if tree.value is not None else None
+    text = read_text(world, file, sink)
+    tree = read_tree(file, text, sink) if text is not None else None
+    return validated(tree, adapter, file, sink) if tree is not None and tree.value is not None else None

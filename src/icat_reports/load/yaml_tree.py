@@ -1,12 +1,14 @@
-"""In: the bytes of a YAML file. Out: a plain tree of dicts, lists and `Words`, with a `Span` for every key path.
+"""In: the text of a YAML file. Out: a plain tree of dicts, lists and `Words`, with a `Span` for every key path.
 
-Stricter than YAML: duplicate keys, anchors and aliases (which can explode), tags, several documents in one file and
-deep nesting are refused; every scalar stays a string, so that `NO` is Norway and `1.10` keeps its nought. The tree
-is built from the parser's events, so that hostile input costs neither memory nor stack.
+Stricter than YAML: duplicate keys, anchors and aliases (which can explode), tags, several documents in one file,
+deep nesting, keys without a value and control characters are refused; every scalar stays a string, so that `NO` is
+Norway and `1.10` keeps its nought. The tree is built from the parser's events, so that hostile input costs neither
+memory nor stack.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +17,20 @@ import yaml
 from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span
 
-LARGEST = 4_000_000
-"""Bytes; the largest content file by hand is a tenth of it."""
-DEEPEST = 40
+DEEPEST = 30
+LONGEST_KEY = 100
+"""Characters. Key paths are kept for every value, so that a long key would cost its length many times over."""
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""What YAML takes for no value (YAML 1.2, 10.3.2)."""
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Path = tuple[str | int, ...]
+
+_CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffc\U00010000-\U0010ffff]")
+"""What no text may hold: characters that XML cannot carry (XML 1.0, 2.2), C1 controls, separators that are line
+breaks to some programs only, the overrides of direction (U+202A to U+202E), which make a text read otherwise than it
+is, and the signs of damage U+FEFF and U+FFFD."""
 
 
 @dataclass(slots=True)
@@ -36,24 +45,16 @@ class Tree:
     """Place of the key itself at each key path that ends in a key."""
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 - the finding about it has been made
     """The file cannot be read further."""
 
 
-def read_tree(file: str, data: bytes, sink: Sink) -> Tree:
-    """Read `data` as the YAML file `file`; findings go to `sink`, and the tree's value is None after an error."""
+def read_tree(file: str, text: str, sink: Sink) -> Tree:
+    """Read `text` as the YAML file `file`; findings go to `sink`, and the tree's value is None after an error."""
     tree = Tree(None)
-    if len(data) > LARGEST:
-        sink.error("file-of-reasonable-size", f"the file has {len(data):,} bytes, more than {LARGEST:,}", Span(file),
-                   "split it, or look whether something went wrong when it was saved")  # fmt: skip
+    if _report_controls(file, text, sink):
         return tree
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        sink.error("file-in-utf-8", "the file is not UTF-8 text", Span(file, line), "save it as UTF-8")
-        return tree
-    builder = _Builder(file, sink, tree, text.split("\n"))
+    builder = _Builder(file, text, sink, tree)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
@@ -63,37 +64,44 @@ def read_tree(file: str, data: bytes, sink: Sink) -> Tree:
         context = f" ({error.context})" if error.context else ""
         sink.error("yaml-parses", f"this is not YAML: {error.problem}{context}", place, _hint(str(error.problem)))
         return tree
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        sink.error("yaml-parses", f"there is a control character (U+{ord(str(error.character)[:1] or ' '):04X}) here"
-                   if isinstance(error.character, str) else "there is a control character here",
-                   Span(file, line, column), "delete it")  # fmt: skip
-        return tree
     except _Refused:
         return tree
+    if builder.root is None:
+        sink.error("file-filled", "the file says nothing", Span(file, 1), "fill it, or delete it")
     tree.value = None if builder.failed else builder.root
     return tree
+
+
+def _report_controls(file: str, text: str, sink: Sink) -> bool:
+    """Report the first control character of each line; whether there is any."""
+    lines = [(number, _CONTROLS.search(line)) for number, line in enumerate(text.split("\n"), 1)]
+    found = [(number, match) for number, match in lines if match]
+    for number, match in found:
+        sink.error("text-printable", f"there is a character here that no text may hold (U+{ord(match[0]):04X})",
+                   Span(file, number, match.start() + 1), "delete it")  # fmt: skip
+    return bool(found)
 
 
 _HINTS = (
     ("mapping values are not allowed", "a text with a colon needs quotation marks, or `|` and a new line"),
     ("did not find expected key", "look at the indentation, and for a quotation mark that is not closed"),
     ("could not find expected ':'", "a line seems to lack its `key:`, or its indentation differs"),
-    ("found character that cannot start any token", "indent with spaces, not tabs; quote texts that begin with @ or `"),
-    ("control characters are not allowed", "delete the control character"),
+    ("cannot start any token", "indent with spaces, not tabs; quote texts that begin with @ or `"),
+    ("did not find expected ',' or", "close the bracket that is open here, and set a comma between its items"),
+    ("found unexpected end of stream", "a quotation mark or a bracket is not closed"),
 )
 
 
 def _hint(problem: str) -> str:
-    return next((hint for sign, hint in _HINTS if sign in problem), "")
+    return next((hint for sign, hint in _HINTS if sign in problem), "look at this line and the one above it")
 
 
 @dataclass(slots=True)
 class _Open:
     """A mapping or sequence that is being read."""
 
-    value: dict[str, Any] | list[Any]
+    value: Any
+    """A dict or a list."""
     path: Path
     key: Words | None = None
     keys: dict[str, Span] = field(default_factory=dict)
@@ -104,9 +112,9 @@ class _Builder:
     """Builds the tree from parser events."""
 
     file: str
+    text: str
     sink: Sink
     tree: Tree
-    lines: list[str]
     root: Any = None
     failed: bool = False
     _stack: list[_Open] = field(default_factory=list)
@@ -116,7 +124,10 @@ class _Builder:
         """Take one event of `yaml.parse`."""
         span = Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse("alias-free", "anchors and aliases are not used here", span, "write the text out")
+            self._refuse("alias-free", "anchors and aliases (& and *) are not used here", span,
+                         "write the text out; quote a text that begins with & or *")  # fmt: skip
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._refuse("tag-free", f"tags such as {event.tag} are not used here", span, "delete the tag")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, span)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -129,64 +140,77 @@ class _Builder:
                 self._refuse("one-document-a-file", "a second document begins here", span, "delete the line `---`")
 
     def _refuse(self, code: str, message: str, span: Span, hint: str = "") -> None:
-        self.sink.error(code, message, span, hint)
+        self._error(code, message, span, hint)
         raise _Refused
 
-    def _tag_refused(self, event: Any, span: Span) -> None:  # noqa: ANN401
-        if event.tag not in (None, "!"):
-            self._refuse("tag-free", f"tags such as {event.tag} are not used here", span, "delete the tag")
+    def _error(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        self.sink.error(code, message, span, hint)
+        self.failed = True
 
     def _open(self, event: Any, span: Span) -> None:  # noqa: ANN401
-        self._tag_refused(event, span)
         if len(self._stack) >= DEEPEST:
-            self._refuse("nesting-bounded", f"more than {DEEPEST} levels of nesting", span)
+            self._refuse("nesting-bounded", f"there are more than {DEEPEST} levels of nesting here", span,
+                         "look for brackets that are not closed")  # fmt: skip
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._add(value, span)
         self._stack.append(_Open(value, path))
 
     def _scalar(self, event: Any, span: Span) -> None:  # noqa: ANN401
-        self._tag_refused(event, span)
+        raw = "" if _is_plain(event) else self.text[event.start_mark.index : event.end_mark.index]
+        words = Words(event.value, span, raw)
+        escaped = _CONTROLS.search(words) if raw else None
+        if escaped:
+            self._error("text-printable", f"this stands for a character that no text may hold (U+{ord(escaped[0]):04X})",
+                        words.at(escaped.start()), "delete it")  # fmt: skip
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            self._key(top, Words(event.value, span))
+            self._key(top, words)
             return
+        if not raw and words in _NULLS:
+            self._no_value(top, span)
         path = (*top.path, top.key if top.key is not None else len(top.value)) if top is not None else ()
-        span = Span(span.file, span.line, span.column, ".".join(str(p) for p in path))
-        indent = self._indent(span.line) if event.style in ("|", ">") else None
-        self._add(Words(event.value, span, indent), span)
+        place = Span(span.file, span.line, span.column, ".".join(map(str, path)))
+        self._add(Words(event.value, place, raw), place)
 
-    def _indent(self, line: int) -> int:
-        """Spaces before the first line with words below `line` (from 1)."""
-        for text in self.lines[line:]:
-            if text.strip():
-                return len(text) - len(text.lstrip(" "))
-        return 0
+    def _no_value(self, top: _Open | None, span: Span) -> None:
+        if top is None:
+            return
+        what, where = (f"the key `{top.key}`", top.key.span) if top.key is not None else ("this item", span)
+        self._error("value-present", f"{what} has no value", where, "give it one, or delete it")
 
     def _key(self, top: _Open, key: Words) -> None:
+        if len(key) > LONGEST_KEY:
+            self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span)
         first = top.keys.get(key)
         if first is not None:
-            self.sink.error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.line}",
-                            key.span, "delete one of them")  # fmt: skip
-            self.failed = True
+            self._error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.line}",
+                        key.span, "delete one of them")  # fmt: skip
         top.keys.setdefault(key, key.span)
         top.key = key
         self.tree.keys[*top.path, str(key)] = key.span
 
     def _add(self, value: Any, span: Span) -> Path:  # noqa: ANN401
+        path: Path = ()
         if not self._stack:
             self.root = value
-            self.tree.spans[()] = span
-            return ()
-        top = self._stack[-1]
-        if isinstance(top.value, list):
-            path: Path = (*top.path, len(top.value))
+        elif isinstance(self._stack[-1].value, list):
+            top = self._stack[-1]
+            path = (*top.path, len(top.value))
             top.value.append(value)
-        elif top.key is None:
-            self._refuse("key-is-text", "a key must be a plain text", span)
-            return ()
         else:
-            path = (*top.path, str(top.key))
-            top.value[str(top.key)] = value
-            top.key = None
+            path = self._add_to_mapping(self._stack[-1], value, span)
         self.tree.spans[path] = span
         return path
+
+    def _add_to_mapping(self, top: _Open, value: Any, span: Span) -> Path:  # noqa: ANN401
+        if top.key is None:
+            self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
+        key = str(top.key)
+        top.value[key] = value
+        top.key = None
+        return (*top.path, key)
+
+
+def _is_plain(event: Any) -> bool:  # noqa: ANN401
+    """Whether a scalar stands in the file as its own words, on one line and without quotation marks."""
+    return event.style in (None, "") and event.start_mark.line == event.end_mark.line
