@@ -1,8 +1,8 @@
 """Make again the font files of ours that are no one's release: static Arabic faces, bold Chinese ones.
 
 In: the folder of NotoSansCJK-Bold.ttc and NotoSerifCJK-Bold.ttc, and that of
-NotoSansArabic-Variable.ttf and NotoNaskhArabic-Variable.ttf.
-Out: six files in the folder named last, byte for byte those of src/icat_reports/fonts.
+NotoNaskhArabic-Variable.ttf.
+Out: four files in the folder named last, byte for byte those of src/icat_reports/fonts.
 
 Where the sources come from, and which fontTools, stands in src/icat_reports/fonts/README.md.
 Run by hand: .venv/bin/python .ci/make-fonts.py CJK ARABIC OUT
@@ -35,11 +35,10 @@ def gb2312() -> Iterator[int]:
 
 def make_arabic(source: Path, target: Path) -> None:
     """Pin the axes: LibreOffice before 7.5 does not embed an instance of a variable font."""
-    for family, axes in (("NotoSansArabic", {"wdth": 100}), ("NotoNaskhArabic", {})):
-        for style, weight in (("Regular", 400), ("Bold", 700)):
-            font = TTFont(source / f"{family}-Variable.ttf", recalcTimestamp=False)
-            static = instancer.instantiateVariableFont(font, {"wght": weight, **axes}, updateFontNames=True)
-            static.save(target / f"{family}-{style}.ttf")
+    for style, weight in (("Regular", 400), ("Bold", 700)):
+        font = TTFont(source / "NotoNaskhArabic-Variable.ttf", recalcTimestamp=False)
+        static = instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True)
+        static.save(target / f"NotoNaskhArabic-{style}.ttf")
 
 
 def make_chinese(source: Path, target: Path) -> None:

@@ -113,7 +113,7 @@ class TestFontconfig:
             ("SimSun", "NotoSerifSC-Regular.otf"),
             ("SimSun:bold", "NotoSerifSC-Bold.otf"),
             ("Calibri:charset=4e2d", "NotoSansSC-Regular.otf"),
-            ("Arial:charset=628", "NotoSansArabic-Regular.ttf"),
+            ("Arial:charset=628", "IBMPlexSansArabic-Regular.ttf"),
             ("Times New Roman:charset=628", "NotoNaskhArabic-Regular.ttf"),
             ("Liberation Serif:bold:charset=4e2d", "NotoSerifSC-Bold.otf"),
             ("sans-serif", "Carlito-Regular.ttf"),

@@ -97,7 +97,7 @@ def _chinese(stem: str) -> tuple[Face, ...]:
 CARLITO = Family("Carlito", "Calibri", _four("Carlito"))
 LIBERATION_SANS = Family("Liberation Sans", "Arial", _four("LiberationSans"))
 LIBERATION_SERIF = Family("Liberation Serif", "Times New Roman", _four("LiberationSerif"))
-SANS_ARABIC = Family("Noto Sans Arabic", "Arial", _two("NotoSansArabic"))
+SANS_ARABIC = Family("IBM Plex Sans Arabic", "Arial", _two("IBMPlexSansArabic"))
 NASKH_ARABIC = Family("Noto Naskh Arabic", "Times New Roman", _two("NotoNaskhArabic"))
 SANS_CHINESE = Family("Noto Sans SC", "Microsoft YaHei", _chinese("NotoSansSC"))
 SERIF_CHINESE = Family("Noto Serif SC", "SimSun", _chinese("NotoSerifSC"))
