@@ -25,7 +25,7 @@ from icat_reports.fonts import missing_fonts
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
 from icat_reports.report import Built, Progress
-from icat_reports.world import write_whole
+from icat_reports.world import remove_leftovers, write_whole
 
 FORMATS = ("pdf", "docx", "html")
 STATE = ".icat-build.json"
@@ -183,6 +183,7 @@ def _row(target: _Target, kind: str, made: Made) -> Built:
 
 def _write(target: _Target, made: Mapping[str, Made], rows: list[Built], key: str) -> None:
     try:
+        remove_leftovers(target.state.parent, [target.path(kind).name for kind in made])
         for kind, result in made.items():
             write_whole(target.path(kind), result.data)
         state = _read_state(target)

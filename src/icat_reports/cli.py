@@ -94,7 +94,7 @@ def _corrections(project: pipeline.Project) -> int:
         print(f"   the source has: {_one_line(correction.has)}")
         print(f"   we publish:     {_one_line(correction.publish)}")
         print(f"   because:        {_one_line(correction.why)}")
-    print(f"{len(corrections)} corrections")
+    print(f"{len(corrections)} correction{'s' if len(corrections) != 1 else ''}")
     return WELL
 
 

@@ -1,0 +1,222 @@
+"""In: command lines, as an editor types them. Out: what she reads, the files, and the exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from icat_reports import cli
+from tests.tiny import change, write_tiny
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_tiny(tmp_path / "a project")
+
+
+def run(project: Path, *words: str) -> int:
+    """Exit code of a command line; argparse's own exits are exit codes too."""
+    try:
+        return cli.main(["--root", str(project), *words])
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+
+
+def test_check_of_sound_content_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "check") == 0
+    assert "1 publication checked: nothing wrong" in capsys.readouterr().out
+
+
+def test_check_names_every_problem_with_its_place_at_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, "content/publications/tiny/introduction.yaml", "{ref:mandates}", "{ref:mandate}")
+    change(project, "content/publications/tiny/profiles/ilo.yaml", "organization: ilo", "organization: iol")
+    assert run(project, "check") == 1
+    said = capsys.readouterr().err
+    assert "content/publications/tiny/profiles/ilo.yaml:2:15: error: there is no organization `iol`" in said
+    assert "did you mean `ilo`?" in said
+
+
+def test_check_reports_a_wrong_reference_at_its_column(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, "content/publications/tiny/introduction.yaml", "{ref:mandates}", "{ref:mandate}")
+    assert run(project, "check") == 1
+    assert "introduction.yaml:8:40: error: there is nothing with the id `mandate` to refer to" in capsys.readouterr().err
+
+
+def test_show_gives_the_outline_with_numbers(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "show", "tiny") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  Section One | What entities do" in lines
+    assert "    1. Mandates" in lines
+    assert "      International Labour Organization (ILO)" in lines
+    assert "      (Figure 1: Areas of expertise)" in lines
+
+
+def test_list_gives_publications_with_layout_and_state(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "list") == 0
+    assert "layout mapping; unofficial; languages: en" in capsys.readouterr().out
+
+
+def test_an_unknown_publication_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "build", "tinny") == 2
+    assert "there is no publication `tinny`; did you mean `tiny`?" in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_wrong_usage(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "build", "--format", "odt") == 2
+    assert "there is no format `odt`" in capsys.readouterr().err
+
+
+def test_a_language_without_a_catalogue_is_a_finding(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "build", "--lang", "fr", "--format", "html") == 1
+    said = capsys.readouterr().err
+    assert "`tiny` has not been translated into French" in said
+    assert "it can be built in: en" in said
+
+
+def test_build_writes_the_three_files_and_a_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "build", "--jobs", "1") == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].split() == ["file", "pages", "size", "seconds", "warnings"]
+    names = sorted(p.name for p in (project / "build/tiny").iterdir() if not p.name.startswith("."))
+    assert names == ["tiny.en.docx", "tiny.en.html", "tiny.en.pdf"]
+
+
+def test_an_error_leaves_earlier_output_as_it_was(project: Path) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    before = (project / "build/tiny/tiny.en.html").read_bytes()
+    change(project, "content/publications/tiny/introduction.yaml", "[@A/RES/61/180]", "[@A/RES/61/108]")
+    assert run(project, "build", "--format", "html") == 1
+    assert (project / "build/tiny/tiny.en.html").read_bytes() == before
+
+
+def test_a_change_in_the_content_is_seen_in_the_next_build(project: Path) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    change(project, "content/publications/tiny/profiles/ilo.yaml", "sets labour standards", "sets standards of work")
+    assert run(project, "build", "--format", "html") == 0
+    assert "sets standards of work" in (project / "build/tiny/tiny.en.html").read_text("utf-8")
+
+
+def test_what_has_not_changed_is_not_built_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    capsys.readouterr()
+    assert run(project, "build", "--format", "html") == 0
+    assert "unchanged" in capsys.readouterr().out
+
+
+def test_a_file_that_was_spoilt_by_hand_is_built_again(project: Path) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    file = project / "build/tiny/tiny.en.html"
+    before = file.read_bytes()
+    file.write_bytes(b"spoilt")
+    assert run(project, "build", "--format", "html") == 0
+    assert file.read_bytes() == before
+
+
+def test_a_spoilt_state_file_does_no_harm(project: Path) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    state = project / "build/tiny/.icat-build.json"
+    for spoilt in ("{", "[]", json.dumps({"en": 1}), json.dumps({"en": {"key": 1, "files": 2}})):
+        state.write_text(spoilt)
+        assert run(project, "build", "--format", "html") == 0
+
+
+def test_two_builds_in_different_folders_give_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    assert run(project, "build", "--out", str(tmp_path / "one")) == 0
+    other = write_tiny(tmp_path / "elsewhere")
+    assert run(other, "build", "--out", str(tmp_path / "two"), "--jobs", "1") == 0
+    for kind in ("pdf", "docx", "html"):
+        one, two = (tmp_path / place / f"tiny/tiny.en.{kind}" for place in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), kind
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = project / "locked"
+    out.mkdir(mode=0o500)
+    assert run(project, "build", "--out", str(out)) == 3
+    assert "cannot write to the folder" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_a_file_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "taken").write_text("a file")
+    assert run(project, "build", "--out", "taken") == 3
+    assert "cannot write to the folder" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_leaves_no_half_written_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # A tmpfs of a few kilobytes would need rights; a limit on the size of files has the same effect on a write.
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); " \
+           "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); " \
+           "from icat_reports.cli import main; sys.exit(main(sys.argv[1:]))"  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--root", str(project), "build", "--format", "html"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((project / "build/tiny").glob("*")) == []
+
+
+def test_a_missing_font_is_said_plainly(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("icat_reports.build.missing_fonts", lambda: (Path("/x/Carlito-Regular.ttf"),))
+    assert run(project, "build") == 3
+    assert "Carlito-Regular.ttf" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupted_build_leaves_no_half_written_file(project: Path, how: signal.Signals) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "icat_reports", "--root", str(project), "build"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(1.2)
+    os.killpg(running.pid, how)
+    _, said = running.communicate(timeout=60)
+    assert "Traceback" not in said
+    finished = [p for p in (project / "build").rglob("tiny.en.*") if not p.name.startswith(".")]
+    for file in finished:
+        data = file.read_bytes()
+        assert data.endswith((b"%%EOF\n", b"%%EOF")) or data[:2] == b"PK" or data.endswith(b"</html>\n")
+    assert run(project, "build") == 0
+
+
+def test_an_error_of_our_own_shows_no_traceback(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("icat_reports.pipeline.lay_out", broken)
+    assert run(project, "check") == 4
+    said = capsys.readouterr().err
+    assert "bug of icat-reports" in said
+    assert "Traceback" not in said
+    assert "ZeroDivisionError" in Path(said.split(": ")[-1].strip()).read_text()
+
+
+def test_corrections_are_listed_with_what_the_source_has(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (project / "content/publications/tiny/survey.yaml").open("a") as file:
+        file.write('corrections: [{place: "test-source: L1", has: 3 lists, publish: 2 lists, why: two are printed}]\n')
+    assert run(project, "check", "--corrections") == 0
+    said = capsys.readouterr().out
+    assert "1. test-source: L1" in said
+    assert "the source has: 3 lists" in said
+    assert "1 corrections" not in said
+    assert "1 correction" in said
+
+
+@pytest.mark.parametrize("command", ["build", "check", "list", "show", "schema"])
+def test_each_command_explains_itself_with_an_example(
+    project: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, command, "--help") == 0
+    assert f"./icat {command}" in capsys.readouterr().out
