@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from icat_reports.diagnostics import Span
+from icat_reports.diagnostics import Acceptance, Span
 
 
 class Words(str):
@@ -157,6 +157,17 @@ class Address(Patterned):
     what = "an address that begins with https://, http:// or mailto:"
 
 
+class Symbol(Patterned):
+    """The symbol of a document: parts between slashes; or the name of a series and a number."""
+
+    __slots__ = ()
+    pattern = (
+        r"[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*(?: ?\([^()]*\)| \d+)*)+"
+        r"|[A-Z][A-Za-z. ]* \d+(?: \([^()]*\))?"
+    )
+    what = "a document symbol, such as A/RES/61/180, S/RES/1888(2009) or E/2002/68/Add.1"
+
+
 class Provenance(Patterned):
     """Where a datum stands: id of the source, a colon, the place in it."""
 
@@ -223,7 +234,19 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Sourced(Model):
+Departure = Literal["subheading-accompanied", "count-borne-out", "memorandum-stated-by-both"]
+"""Codes of the findings that an author may accept."""
+
+
+class Accepting(Model):
+    """An item for which the author accepts a departure from house style."""
+
+    accept: dict[Departure, Words] = Field(
+        default_factory=dict, description="Findings about this item that are accepted: the code and the reason."
+    )
+
+
+class Sourced(Accepting):
     """A datum that can say where it comes from."""
 
     provenance: Provenance | None = None
@@ -238,7 +261,7 @@ class Correction(Model):
     why: Words = Field(description="Why: what shows that it is a slip.")
 
 
-class ContentFile(Model):
+class ContentFile(Accepting):
     """What every content file may hold beside its own matter."""
 
     corrections: tuple[Correction, ...] = ()
@@ -330,7 +353,7 @@ class DocumentReference(Sourced):
     """A document that texts cite: resolution, treaty, report, decision."""
 
     id: ReferenceId = Field(description="The symbol where there is one, such as `A/RES/61/180`; else lower-case words.")
-    symbol: Words | None = None
+    symbol: Symbol | None = None
     title: Words | None = None
     body: Words | None = Field(None, description="The body that adopted or issued it.")
     date: Date | None = None
@@ -379,7 +402,7 @@ class Block(Model):
         return self
 
 
-class Part(Model):
+class Part(Accepting):
     """A section of a publication: heading, lead, blocks and subsections."""
 
     id: Id
@@ -648,7 +671,7 @@ class BibliographyItem(Sourced):
     title_language: Literal["ar", "zh", "en", "fr", "ru", "es", "pt", "pl"] = "en"
     authors: tuple[Words, ...] = ()
     year: Date | None = None
-    symbol: Words | None = Field(None, description="Document symbol, set before the title.")
+    symbol: Symbol | None = Field(None, description="Document symbol, set before the title.")
     publishers: tuple[Id, ...] = Field((), description="The group's organizations when empty.")
     url: Address | None = None
     remark: Prose | None = Field(None, description="A short remark after the entry, such as `updated in 2019`.")
@@ -745,5 +768,6 @@ class Library(Model):
     sources: dict[str, Source]
     editions: dict[str, Edition]
     corrections: tuple[Correction, ...]
+    acceptances: tuple[Acceptance, ...] = ()
     unread: frozenset[str] = frozenset()
     """Content files that could not be read; what they define counts as unknown, not as missing."""

@@ -9,8 +9,9 @@ as a checklist. Findings are collected, never thrown one at a time; a stage that
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -57,6 +58,21 @@ class Diagnostic:
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A departure from house style that the author accepts, with a reason, for one item of the content."""
+
+    code: str
+    place: Span
+    """Where the item stands that says `accept:`; findings inside it are accepted."""
+    reason: str
+
+    def covers(self, found: Diagnostic) -> bool:
+        """Whether `found` is such a finding."""
+        inside = not self.place.path or f"{found.span.path}.".startswith(f"{self.place.path}.")
+        return found.code == self.code and found.span.file == self.place.file and inside
+
+
 class Stopped(Exception):  # noqa: N818 - it is an outcome, not a fault of the program
     """The input cannot be taken further; the diagnostics say why."""
 
@@ -70,11 +86,18 @@ class Stopped(Exception):  # noqa: N818 - it is an outcome, not a fault of the p
 class Sink:
     """Collects findings in the order found; `sorted` gives them by place, without repetitions."""
 
+    accepted: tuple[Acceptance, ...] = ()
+    """Findings that these cover are not kept."""
     _found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Take one finding."""
-        self._found.append(diagnostic)
+        """Take one finding, unless it is accepted."""
+        if not any(acceptance.covers(diagnostic) for acceptance in self.accepted):
+            self._found.append(replace(diagnostic, message=_shown(diagnostic.message), hint=_shown(diagnostic.hint)))
+
+    def accept(self, acceptances: Iterable[Acceptance]) -> None:
+        """Keep no finding that these cover from now on."""
+        self.accepted = (*self.accepted, *acceptances)
 
     def error(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Take an error."""
@@ -90,7 +113,8 @@ class Sink:
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take many findings."""
-        self._found.extend(diagnostics)
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Give the findings in the order found."""
@@ -116,8 +140,22 @@ class Sink:
             raise Stopped(self.sorted())
 
 
+LONGEST_NAME = 80
+LONGEST = 600
+_UNPRINTABLE = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _shown(text: str) -> str:
+    """`text` as it can be printed on one line: input quoted in a message may be long, and may hold anything."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
+    return _UNPRINTABLE.sub(lambda found: " " if found[0].isspace() else f"\\u{ord(found[0]):04x}", text)
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     """A hint naming the known names nearest to `name`: "did you mean `a` or `b`?"; empty if none is near."""
+    if len(name) > LONGEST_NAME:
+        return ""
     names = sorted(set(known))
     folded = {n.casefold(): n for n in reversed(names)}
     close = difflib.get_close_matches(name.casefold(), folded, n=count, cutoff=0.5)

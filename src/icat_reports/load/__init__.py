@@ -27,7 +27,8 @@ from icat_reports.content import (
     SourceFile,
     Words,
 )
-from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.diagnostics import Acceptance, Sink, Span, nearest
+from icat_reports.load.acceptances import acceptances
 from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
@@ -54,9 +55,11 @@ def load(world: World, sink: Sink) -> Library:
         sources=sources,
         editions=editions,
         corrections=tuple(reading.corrections),
+        acceptances=tuple(reading.acceptances),
         unread=frozenset(reading.unread),
     )
     reading.report_passed_over()
+    sink.accept(library.acceptances)
     check_library(library, sink)
     return library
 
@@ -69,6 +72,7 @@ class _Reading:
     sink: Sink
     files: tuple[str, ...]
     corrections: list[Correction] = field(default_factory=list)
+    acceptances: list[Acceptance] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     _taken: set[str] = field(default_factory=set)
     _ids: dict[tuple[str, str], Span] = field(default_factory=dict)
@@ -143,6 +147,7 @@ class _Reading:
             self.unread.add(file)
         elif isinstance(found, ContentFile):
             self.corrections += found.corrections
+            self.acceptances += acceptances(found)
         return found
 
     def _below(self, folder: str) -> tuple[str, ...]:

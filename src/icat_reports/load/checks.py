@@ -2,96 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from icat_reports.content import (
     Areas,
     Bibliography,
+    ChartDefinition,
     Charts,
+    DocumentReference,
     Edition,
     Examples,
     Frameworks,
     Initiatives,
     Library,
+    Membership,
+    Memorandum,
+    Name,
+    Organization,
     Profile,
     Survey,
     Toolbox,
     Words,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.document.nodes import Region
+
+REGIONS: tuple[str, ...] = get_args(get_type_hints(Region)["id"])
+LISTS = ("entities", "respondents", "joined-after", "no-field-presence")
+"""Names of lists of organizations that the data gives by itself."""
+
+
+class _Kind(NamedTuple):
+    """A kind of thing that others name: the code of the finding that there is none, and what to call it."""
+
+    code: str
+    noun: str
+
+
+_GROUP = _Kind("group-known", "group")
+_SCOPE = _Kind("scope-known", "scope")
+_PARTNER = _Kind("partner-known", "partner of this row")
+_PARTY = _Kind("party-known", "party to this arrangement")
+_RESPONDENT = _Kind("respondent-known", "respondent")
+_OPTION = _Kind("option-known", "option of this question")
+_QUESTION = _Kind("question-known", "question of the survey")
+_REGION = _Kind("region-known", "region of the map")
 
 
 def check_library(library: Library, sink: Sink) -> None:
     """Report everything in the library that contradicts something else in it."""
+    check = _Checks(library, sink)
     for organization in library.organizations.values():
-        if organization.parent:
-            _known(organization.parent, library.organizations, "organization", sink)
-        for name in organization.predecessors:
-            _known(name, library.organizations, "organization", sink)
-        _unique(organization.facts, "fact", sink)
-        for provenance in _provenances(organization):
-            _sourced(provenance, library, sink)
+        check.check_organization(organization)
     for reference in library.references.values():
-        if reference.provenance:
-            _sourced(reference.provenance, library, sink)
+        check.check_reference(reference)
     for correction in library.corrections:
-        _sourced(correction.place, library, sink)
+        check.source(correction.place)
     for edition in library.editions.values():
-        _check_edition(edition, library, sink)
-
-
-def _check_edition(edition: Edition, library: Library, sink: Sink) -> None:
-    status = edition.publication.status
-    if status.source:
-        _known(status.source, library.sources, "source", sink)
-    elif status.kind == "unofficial":
-        sink.error("unofficial-text-sourced", "an unofficial text must name the source it was written from",
-                   edition.publication.id.span, "add `source:` under `status:`")  # fmt: skip
-    for dataset in edition.datasets.values():
-        check = _CHECKS.get(type(dataset))
-        if check is not None:
-            check(_Scope(library, edition, sink), dataset)
-        for provenance in _provenances(dataset):
-            _sourced(provenance, library, sink)
+        check.check_edition(edition)
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """What a check of a dataset needs."""
+class _Checks:
+    """Checks that need the library alone."""
 
     library: Library
-    edition: Edition
     sink: Sink
 
     def organizations(self, names: Iterable[Words]) -> None:
+        """Report names that no file in content/organizations defines."""
+        known = self.library.organizations
         for name in names:
-            _known(name, self.library.organizations, "organization", self.sink)
+            if name not in known and f"content/organizations/{name}.yaml" not in self.library.unread:
+                self.sink.error("organization-known", f"there is no organization `{name}`", name.span,
+                                nearest(name, known) or f"add content/organizations/{name}.yaml")  # fmt: skip
+
+    def source(self, provenance: Words) -> None:
+        """Report a provenance or a status that names no source."""
+        name = provenance.split(":", 1)[0]
+        if name not in self.library.sources and "content/sources.yaml" not in self.library.unread:
+            self.sink.error("source-known", f"there is no source `{name}`", provenance.span,
+                            nearest(name, self.library.sources) or "add it to content/sources.yaml")  # fmt: skip
+
+    def provenances(self, value: object) -> None:
+        """Report every provenance inside `value` that names no source."""
+        for provenance in _provenances(value):
+            self.source(provenance)
+
+    def check_organization(self, organization: Organization) -> None:
+        self.organizations(organization.predecessors)
+        if organization.parent:
+            self.organizations((organization.parent,))
+            if organization.id in _above(str(organization.parent), self.library.organizations):
+                self.sink.error("parent-above", f"`{organization.id}` is said to be a part of itself",
+                                organization.parent.span, "name the organization above it")  # fmt: skip
+        _unique(organization.facts, "fact", self.sink)
+        periods: tuple[Name | Membership, ...] = (*organization.names, *organization.membership)
+        for period in periods:
+            self._in_order(period)
+        self.provenances(organization)
+
+    def _in_order(self, period: Name | Membership) -> None:
+        if period.since and period.until and period.until.last < period.since.first:
+            self.sink.error("dates-in-order", f"it ends ({period.until}) before it begins ({period.since})",
+                            period.until.span, "look at both dates")  # fmt: skip
+
+    def check_reference(self, reference: DocumentReference) -> None:
+        self.provenances(reference)
+        symbol = reference.symbol
+        if symbol and "/" in symbol and "/" in reference.id and symbol.replace(" ", "") != reference.id:
+            self.sink.error("symbol-as-id", f"the symbol is {symbol}, but the id is {reference.id}", symbol.span,
+                            "let the two agree: texts cite the id, readers see the symbol")  # fmt: skip
+
+    def check_edition(self, edition: Edition) -> None:
+        publication = edition.publication
+        if publication.status.source:
+            self.source(publication.status.source)
+        elif publication.status.kind == "unofficial":
+            self.sink.error("unofficial-text-sourced", "an unofficial text must name the source it was written from",
+                            publication.id.span, "add `source:` under `status:`")  # fmt: skip
+        self._annexes_last(edition)
+        self.provenances(publication)
+        scope = _Scope(self.library, self.sink, edition)
+        scope.profiles_once()
+        for dataset in edition.datasets.values():
+            check = _CHECKS.get(type(dataset))
+            if check is not None:
+                check(scope, dataset)
+            self.provenances(dataset)
+
+    def _annexes_last(self, edition: Edition) -> None:
+        annex = None
+        for part in edition.parts:
+            if part.kind == "annex":
+                annex = annex or part
+            elif annex is not None:
+                self.sink.error("heading-in-order", f"“{part.title}” stands after the annex “{annex.title}”",
+                                part.id.span, "set it before the annexes")  # fmt: skip
+
+
+def _above(name: str, organizations: Mapping[str, Organization]) -> list[str]:
+    """`name` and the organizations that it is a part of, the innermost first; each once, even in a circle."""
+    found: list[str] = []
+    while name in organizations and name not in found:
+        found.append(name)
+        name = str(organizations[name].parent)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope(_Checks):
+    """Checks of the datasets of an edition."""
+
+    edition: Edition
+
+    def known(self, name: Words, known: Iterable[str], kind: _Kind) -> None:
+        """Report a name that is not among the known ones."""
+        names = {str(k) for k in known}
+        if name not in names:
+            hint = nearest(name, names) or f"there are {', '.join(f'`{n}`' for n in sorted(names)) or 'none'}"
+            self.sink.error(kind.code, f"there is no {kind.noun} `{name}`", name.span, hint)
 
     def entities(self, names: Iterable[Words], *, what: str) -> None:
         """Report organizations that do not belong to the group at the publication's date."""
         date = self.edition.publication.as_of.first
+        organizations = self.library.organizations
         for name in names:
-            organization = self.library.organizations.get(name)
-            if organization is None:
-                _known(name, self.library.organizations, "organization", self.sink)
-            elif not self._belongs(str(name), date):
+            self.organizations((name,))
+            if name in organizations and not any(
+                organizations[n].membership_at(date) for n in _above(str(name), organizations)
+            ):
                 self.sink.error("entity-is-member", f"`{name}` was not a member or partner on {date}, but stands in {what}",
                                 name.span, f"add its membership in content/organizations/{name}.yaml, or take it out")  # fmt: skip
 
-    def _belongs(self, name: str, date: str) -> bool:
-        organization = self.library.organizations.get(name)
-        if organization is None:
-            return False
-        return bool(organization.membership_at(date)) or (
-            organization.parent is not None and self._belongs(str(organization.parent), date)
-        )
-
     def groups(self, items: Iterable[Any], groups: Iterable[Any]) -> None:
-        known = [g.id for g in groups]
+        """Report two groups of one id, and items of a group that there is not."""
+        groups = tuple(groups)
+        _unique(groups, "group", self.sink)
         for item in items:
-            _known(item.group, known, "group", self.sink)
+            self.known(item.group, (g.id for g in groups), _GROUP)
+
+    def profiles_once(self) -> None:
+        """Report an organization with two profiles."""
+        profiles = [d.organization for d in self.edition.datasets.values() if isinstance(d, Profile)]
+        seen: dict[str, Span] = {}
+        for name in profiles:
+            first = seen.setdefault(str(name), name.span)
+            if first is not name.span:
+                self.sink.error("id-unique", f"`{name}` has a second profile; the first is at {first}", name.span,
+                                "join them")  # fmt: skip
 
 
 def _profile(scope: _Scope, dataset: Profile) -> None:
@@ -105,6 +206,9 @@ def _areas(scope: _Scope, dataset: Areas) -> None:
     for activity in activities:
         scope.entities(activity.organizations, what="an area of intervention")
         _distinct(activity.organizations, scope.sink)
+        if activity.id in LISTS:
+            scope.sink.error("id-unique", f"`{activity.id}` is already the name of a list of organizations",
+                             activity.id.span, "give the activity another id")  # fmt: skip
 
 
 def _examples(scope: _Scope, dataset: Examples) -> None:
@@ -114,51 +218,55 @@ def _examples(scope: _Scope, dataset: Examples) -> None:
         scope.organizations(example.organizations)
         _distinct(example.organizations, scope.sink)
         for objective in example.objectives:
-            _known(objective, [g.id for g in dataset.groups], "group", scope.sink)
+            scope.known(objective, (g.id for g in dataset.groups), _GROUP)
 
 
 def _frameworks(scope: _Scope, dataset: Frameworks) -> None:
-    stated = {}
+    rows: dict[str, Memorandum] = {}
     for row in dataset.memorandums:
-        scope.entities((row.organization, *row.partners, *row.silent), what="the matrix of frameworks")
-        if row.organization in stated:
-            scope.sink.error("row-unique", f"`{row.organization}` has a second row", row.organization.span, "join them")
-        stated[str(row.organization)] = {str(p) for p in row.partners}
+        scope.entities((row.organization, *row.partners), what="the matrix of frameworks")
+        first = rows.setdefault(str(row.organization), row)
+        if first is not row:
+            scope.sink.error("row-unique", f"`{row.organization}` has a second row; the first is at "
+                             f"{first.organization.span}", row.organization.span, "join them")  # fmt: skip
         _distinct(row.partners, scope.sink)
         for name in row.silent:
-            _known(name, row.partners, "partner of this row", scope.sink)
-    _warn_of_one_sided(scope, dataset, stated)
+            scope.known(name, row.partners, _PARTNER)
+    _stated_by_both(scope, dataset)
     _unique(dataset.arrangements, "arrangement", scope.sink)
     for arrangement in dataset.arrangements:
         scope.entities(arrangement.parties, what="an arrangement")
         for name in (*arrangement.stated_by, *arrangement.silent):
-            _known(name, arrangement.parties, "party to this arrangement", scope.sink)
+            scope.known(name, arrangement.parties, _PARTY)
 
 
-def _warn_of_one_sided(scope: _Scope, dataset: Frameworks, stated: dict[str, set[str]]) -> None:
-    """A memorandum that only one side states; parts of an organization count as the organization."""
+def _stated_by_both(scope: _Scope, dataset: Frameworks) -> None:
+    """Report a memorandum that only one side states; parts of an organization count as the organization."""
 
     def whole(name: str) -> str:
-        organization = scope.library.organizations.get(name)
-        return str(organization.parent) if organization and organization.parent else name
+        return ([name, *_above(name, scope.library.organizations)])[-1]
 
-    pairs = {(whole(a), whole(b)) for a, partners in stated.items() for b in partners}
+    stated = {(whole(row.organization), whole(partner)) for row in dataset.memorandums for partner in row.partners}
     for row in dataset.memorandums:
-        for partner in row.partners:
-            pair = (whole(str(partner)), whole(str(row.organization)))
-            if pair not in pairs and partner not in row.silent:
-                scope.sink.warn(
-                    "memorandum-stated-by-both",
-                    f"`{row.organization}` states a memorandum with `{partner}`, but `{partner}` does not state it",
-                    partner.span,
-                    "ask the two entities; if the other did not answer, name it under `silent:`",
-                )
+        one = row.organization
+        for other in row.partners:
+            if (whole(other), whole(one)) in stated:
+                continue
+            if other in row.silent:
+                scope.sink.error("memorandum-stated", f"`{one}` did not answer, and `{other}` states no memorandum with it",
+                                 other.span, f"add `{one}` to the row of `{other}`, or take it out here")  # fmt: skip
+            else:
+                scope.sink.warn("memorandum-stated-by-both",
+                                f"`{one}` states a memorandum with `{other}`, but `{other}` does not state it", other.span,
+                                f"ask the two; if `{other}` did not answer, give it a row that has `{one}` under `silent:`; "
+                                "if it is right so, say why under `accept:`")  # fmt: skip
 
 
 def _initiatives(scope: _Scope, dataset: Initiatives) -> None:
+    _unique(dataset.scopes, "scope", scope.sink)
     _unique(dataset.initiatives, "initiative", scope.sink)
     for initiative in dataset.initiatives:
-        _known(initiative.scope, [s.id for s in dataset.scopes], "scope", scope.sink)
+        scope.known(initiative.scope, (s.id for s in dataset.scopes), _SCOPE)
         scope.organizations((*initiative.leads, *initiative.participants))
 
 
@@ -179,21 +287,35 @@ def _bibliography(scope: _Scope, dataset: Bibliography) -> None:
 def _survey(scope: _Scope, dataset: Survey) -> None:
     scope.entities((*dataset.respondents, *dataset.joined_after, *dataset.no_field_presence), what="the survey")
     _distinct(dataset.respondents, scope.sink)
+    _unique(dataset.questions, "question", scope.sink)
     for question in dataset.questions:
         options = [o.id for o in question.options]
         _distinct(options, scope.sink)
         _distinct([a.organization for a in question.answers], scope.sink)
         for answer in question.answers:
-            _known(answer.organization, dataset.respondents, "respondent", scope.sink)
+            scope.known(answer.organization, dataset.respondents, _RESPONDENT)
+            _distinct(answer.options, scope.sink)
             for option in answer.options:
-                _known(option, options, "option of this question", scope.sink)
+                scope.known(option, options, _OPTION)
 
 
 def _charts(scope: _Scope, dataset: Charts) -> None:
     _unique(dataset.charts, "chart", scope.sink)
+    surveys = [d for d in scope.edition.datasets.values() if isinstance(d, Survey)]
+    questions = {str(q.id): q for survey in surveys for q in survey.questions}
+    for chart in dataset.charts:
+        if chart.source == "survey" and surveys:
+            scope.known(_question_of(chart), questions, _QUESTION)
+            asked = questions.get(str(_question_of(chart)))
+            for option in asked.options if asked and chart.kind == "map" else ():
+                scope.known(option.id, REGIONS, _REGION)
 
 
-_CHECKS: dict[type, Callable[[_Scope, Any], None]] = {
+def _question_of(chart: ChartDefinition) -> Words:
+    return chart.select or chart.id
+
+
+_CHECKS: Mapping[type, Callable[[_Scope, Any], None]] = {
     Profile: _profile,
     Areas: _areas,
     Examples: _examples,
@@ -204,13 +326,6 @@ _CHECKS: dict[type, Callable[[_Scope, Any], None]] = {
     Survey: _survey,
     Charts: _charts,
 }
-
-
-def _known(name: Words, known: Iterable[str], kind: str, sink: Sink) -> None:
-    names = {str(k) for k in known}
-    if name not in names:
-        code = kind.split(maxsplit=1)[0]
-        sink.error(f"{code}-known", f"there is no {kind} `{name}`", name.span, nearest(name, names))
 
 
 def _unique(items: Iterable[Any], kind: str, sink: Sink) -> None:
@@ -230,22 +345,20 @@ def _distinct(names: Iterable[Words], sink: Sink) -> None:
         seen.add(str(name))
 
 
-def _sourced(provenance: Words, library: Library, sink: Sink) -> None:
-    name = provenance.split(":", 1)[0]
-    if name not in library.sources:
-        sink.error("source-known", f"there is no source `{name}`", provenance.span, nearest(name, library.sources))
-
-
-def _provenances(value: Any) -> Iterable[Words]:  # noqa: ANN401
+def _provenances(value: object) -> Iterator[Words]:
     """Every provenance inside a content value."""
+    for name, inner in _fields(value):
+        if name == "provenance" and isinstance(inner, Words):
+            yield inner
+        else:
+            yield from _provenances(inner)
+
+
+def _fields(value: object) -> Iterator[tuple[str, object]]:
+    """What a model, a list or a mapping holds, by name."""
     if isinstance(value, tuple):
-        for item in value:
-            yield from _provenances(item)
-    elif hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name == "provenance":
-                if inner is not None:
-                    yield inner
-            elif isinstance(inner, tuple) or hasattr(type(inner), "model_fields"):
-                yield from _provenances(inner)
+        yield from (("", item) for item in value)
+    elif isinstance(value, dict):
+        yield from value.items()
+    else:
+        yield from ((name, getattr(value, name)) for name in getattr(type(value), "model_fields", ()))

@@ -48,8 +48,8 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
         sink.error("layout-known", f"there is no layout `{name}`", span, nearest(name, known))
         return None
     theme = _yaml(world, f"{folder}/theme.yaml", TypeAdapter(Theme), sink)
-    counters = _merged(world, folder, "numbering", _CounterFile, "counters", sink)
-    words = _merged(world, folder, "words", _WordsFile, "words", sink)
+    counters = _merged(world, folder, "numbering", _CounterFile, sink)
+    words = _merged(world, folder, "words", _WordsFile, sink)
     if theme is None:
         return None
     templates = {f.removeprefix(f"{LAYOUTS}/"): read_text(world, f, sink) or "" for f in world.files(LAYOUTS, ".j2")}
@@ -79,13 +79,14 @@ def _is_there(world: World, file: str) -> bool:
     return file in world.files(LAYOUTS, file.rpartition("/")[2])
 
 
-def _merged(world: World, folder: str, name: str, model: Any, key: str, sink: Sink) -> Mapping[str, Any]:  # noqa: ANN401
+def _merged(world: World, folder: str, name: str, model: type[BaseModel], sink: Sink) -> Mapping[str, Any]:
     """Rows of the shared file and of the layout's own, which wins."""
     rows: dict[str, Any] = {}
     for place in (SHARED, folder):
         file = f"{place}/{name}.yaml"
         found = _yaml(world, file, TypeAdapter(model), sink) if _is_there(world, file) else None
-        rows |= getattr(found, key) if found is not None else {}
+        for table in model.model_fields if found is not None else ():
+            rows |= getattr(found, table)
     return rows
 
 

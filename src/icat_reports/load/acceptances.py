@@ -1,0 +1,23 @@
+"""In: content values. Out: what their authors accept under `accept:`, each with the place that it holds for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from icat_reports.content import Accepting
+from icat_reports.diagnostics import Acceptance
+
+
+def acceptances(value: object) -> Iterator[Acceptance]:
+    """Every acceptance inside a content value."""
+    if isinstance(value, Accepting):
+        for code, reason in value.accept.items():
+            item = reason.span.path.removesuffix(f"accept.{code}").removesuffix(".")
+            yield Acceptance(code, replace(reason.span, path=item), str(reason))
+    if isinstance(value, tuple):
+        for item in value:
+            yield from acceptances(item)
+    else:
+        for name in getattr(type(value), "model_fields", ()):
+            yield from acceptances(getattr(value, name))
