@@ -119,12 +119,19 @@ def _nested(job: Job, rows: tuple[ContentsRow, ...]) -> str:
 
 
 def _row(job: Job, row: ContentsRow) -> str:
-    """A row's link; print adds the leader and the page number (CSS Generated Content 3, 2.3 and 4.1)."""
-    label = ""
-    if row.label:
-        label = element("span", {"class": "number"}, text(row.label)) + text(row.separator)
-    roman = "roman" if row.target in job.front else None
-    return element("a", {"class": roman, "href": f"#{row.target}"}, label, inline(job, row.children))
+    """A row's link; print adds the number of the target's page (CSS Generated Content 3, 4.1)."""
+    words = text(row.label + row.separator if row.label else "") + inline(job, row.children)
+    target = f"#{row.target}"
+    if job.medium == "web":
+        return element("a", {"href": target}, words)
+    page = "page roman" if row.target in job.front else "page"
+    return element(
+        "a",
+        {"href": target},
+        element("span", {"class": "words"}, words),
+        " ",
+        element("span", {"class": page, "data-href": target}),
+    )
 
 
 _RENDER: Mapping[type, Callable[..., str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from icat_reports.document.nodes import (
@@ -21,6 +22,8 @@ from icat_reports.document.walk import plain
 from icat_reports.language import LANGUAGES
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
+
+_HOST = re.compile(r"(?:\w+://)?[^/\s]+/?")
 
 
 def inline(job: Job, children: Iterable[Inline]) -> str:
@@ -62,7 +65,16 @@ def _link(job: Job, node: Link | Citation) -> str:
     shown = plain(words)
     if _is_address(shown):
         values |= {"class": "address", "dir": "ltr", "aria-label": job.words["opens-website"].replace("{address}", shown)}
+        return element("a", values, _address(shown)) + marks
     return element("a", values, inline(job, words)) + marks
+
+
+def _address(shown: str) -> str:
+    """An address that may break after its host, not before."""
+    host = _HOST.match(shown)
+    first = host[0] if host else ""
+    kept = element("span", {"class": "host"}, text(first)) if first else ""
+    return kept + text(shown.removeprefix(first))
 
 
 def _is_address(shown: str) -> bool:
@@ -74,8 +86,10 @@ def _reference(job: Job, node: Reference) -> str:
     target = {"href": f"#{node.target}"}
     if node.form == "page":
         page = "page roman" if node.target in job.front else "page"
-        words = "" if job.medium == "print" else text(job.resolved.references[node.target])
-        return element("a", {"class": page, **target}, words)
+        label = job.resolved.references[node.target]
+        if job.medium == "web":  # a page without pages: the target's name instead
+            return element("a", {"class": "ref", **target}, text(label))
+        return element("a", {"class": page, **target, "aria-label": label})
     words = job.resolved.references[node.target] if node.form == "label" else job.titles[node.target]
     return element("a", {"class": "ref", **target}, text(words))
 

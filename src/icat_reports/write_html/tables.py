@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from icat_reports.document.nodes import Block, Cell, Figure, Row, Table
+from icat_reports.document.nodes import Block, Cell, Figure, Paragraph, Row, Table
+from icat_reports.document.walk import plain
 from icat_reports.write_html.inline import footnote, inline
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
@@ -20,7 +22,8 @@ def table(job: Job, node: Table, flow: Flow) -> str:
     """A table and its notes, kept together by a `div` that bears the table's id."""
     cells = tuple(_place((*node.head, *node.body)))
     heads = tuple(cell for cell in cells if cell.heads) if any(cell.spans for cell in cells) else ()
-    rows = [_row(node, row, heads, flow) for row in _rows(cells, len(node.head) + len(node.body))]
+    kinds = _column_kinds(cells, len(node.head))
+    rows = [_row(node, row, heads, kinds, flow) for row in _rows(cells, len(node.head) + len(node.body))]
     columns = (element("col", {"style": f"width:{share:.4g}%"}) for share in _shares(node.widths))
     written = element(
         "table",
@@ -59,6 +62,33 @@ def _shares(widths: tuple[float, ...]) -> tuple[float, ...]:
     """Widths as per cent of their sum."""
     whole = sum(widths) or 1
     return tuple(100 * width / whole for width in widths)
+
+
+# ---------------------------------------------------------------- kinds of columns
+
+_FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
+_MARK = 2
+"""Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
+
+
+def _column_kinds(cells: Sequence[_Placed], heads: int) -> Mapping[int, str]:
+    """`figures` and `marks` by column, where all its cells of data are so: the one is set flush right, the other centred."""
+    words: dict[int, list[str]] = {}
+    for placed in cells:
+        if placed.rows.start >= heads and len(placed.columns) == 1 and not placed.cell.header:
+            words.setdefault(placed.columns.start, []).append(_words(placed.cell))
+    kinds = {column: _kind([word for word in found if word]) for column, found in words.items()}
+    return {column: kind for column, kind in kinds.items() if kind}
+
+
+def _words(cell: Cell) -> str:
+    return " ".join(plain(block.children) if isinstance(block, Paragraph) else "…" * 3 for block in cell.children)
+
+
+def _kind(words: Sequence[str]) -> str:
+    if words and all(_FIGURES.fullmatch(word) for word in words):
+        return "figures"
+    return "marks" if words and all(len(word) <= _MARK for word in words) else ""
 
 
 # ---------------------------------------------------------------- cells on their grid
@@ -103,17 +133,22 @@ def _rows(cells: Sequence[_Placed], count: int) -> list[tuple[_Placed, ...]]:
     return [begun.get(y, ()) for y in range(count)]
 
 
-def _row(node: Table, row: Sequence[_Placed], heads: Sequence[_Placed], flow: Flow) -> str:
-    return element("tr", {}, *(_cell(node, placed, heads, flow) for placed in row)) + "\n"
+def _row(
+    node: Table, row: Sequence[_Placed], heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow
+) -> str:
+    return element("tr", {}, *(_cell(node, placed, heads, kinds, flow) for placed in row)) + "\n"
 
 
-def _cell(node: Table, placed: _Placed, heads: Sequence[_Placed], flow: Flow) -> str:
+def _cell(
+    node: Table, placed: _Placed, heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow
+) -> str:
     """A cell; `heads` are those that it may name, none in a table without spanning cells (HTML 4.9.11, PDF/UA-1 7.5)."""
     cell = placed.cell
     return element(
         "th" if placed.heads else "td",
         {
             "id": _header_id(node, placed) if placed.heads and heads else None,
+            "class": kinds.get(placed.columns.start) if len(placed.columns) == 1 else None,
             "scope": cell.header if placed.heads else None,
             "colspan": cell.colspan if cell.colspan > 1 else None,
             "rowspan": cell.rowspan if cell.rowspan > 1 else None,

@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 
+
 @dataclass(frozen=True, slots=True)
 class _Labels:
     """How the pages of one division are numbered (ISO 32000-1, 12.4.2)."""
@@ -36,6 +37,9 @@ class Laid:
 
 _STYLES: Mapping[str, str] = {"part-cover": "", "part-front": "r", "part-body": "D"}
 """Style of numbers by id of the division at whose first page it begins; the back goes on as the body does."""
+
+_NOTHING, _ZERO_WIDTH = b" <>", b" <200b>"
+"""Ends of a line of a ToUnicode map (ISO 32000-1, 9.10.3)."""
 
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -66,13 +70,27 @@ def _is_own_link(box: Any) -> bool:
 
 
 def _finish(labels: tuple[_Labels, ...], _document: object, pdf: pydyf.PDF) -> None:
-    """Number the pages in the viewer as they are in print."""
+    """Number the pages in the viewer as they are in print, and give every glyph a meaning."""
+    _mean_something(pdf)
     numbers = pydyf.Array()
     for row in labels:
         style = {"S": f"/{row.style}", "St": row.start} if row.style else {}
         numbers += [row.first, pydyf.Dictionary(style)]
     if numbers and numbers[0] == 0:
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _mean_something(pdf: pydyf.PDF) -> None:
+    """Let the later parts of a letter with marks mean a space of no width (PDF/UA-1, 7.21.7: no glyph means nothing)."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
+            item.stream[:] = [_meaning(line) for line in item.stream]
+
+
+def _meaning(line: object) -> object:
+    if isinstance(line, bytes) and line.endswith(_NOTHING):
+        return line.removesuffix(_NOTHING) + _ZERO_WIDTH
+    return line
 
 
 def _label(labels: tuple[_Labels, ...], page: int) -> str:

@@ -137,7 +137,7 @@ class _Tree:
         if self._is_repeated(box.element, page):
             return None
         node = self._node(box.element)
-        if node is None or node.type == "Artifact":
+        if node is None:
             return None
         if pseudo == "marker":
             return self._label(node)
@@ -175,6 +175,9 @@ class _Tree:
         if kind is None or around is None or around.type == "Figure":
             self._nodes[element] = around
             return around
+        if kind == "Artifact":
+            self._nodes[element] = None
+            return None
         node = self._nodes[element] = self._make(element, kind, around, in_contents=in_contents)
         if kind == "Table":
             for inner in element.iter():  # cells without content too: a table is a full grid
