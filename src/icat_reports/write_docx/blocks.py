@@ -138,7 +138,7 @@ def _figure(build: Build, node: Figure, _: Place) -> Iterator[str]:
 
 
 def _contents(build: Build, node: Contents, _: Place) -> Iterator[str]:
-    yield contents.contents(build, node)
+    yield from contents.contents(build, node)
 
 
 def _section(build: Build, node: Section, _: Place) -> Iterator[str]:

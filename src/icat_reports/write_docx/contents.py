@@ -7,7 +7,7 @@ Word makes it anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from icat_reports.document.nodes import Contents
 from icat_reports.document.resolved import ContentsRow
@@ -19,8 +19,8 @@ from icat_reports.write_docx.captions import SEQUENCES
 from icat_reports.write_docx.inline import anchor, text, words
 
 
-def contents(build: Build, node: Contents) -> str:
-    """The contents page or a list of captions, in the content control by which Word offers to update it."""
+def contents(build: Build, node: Contents) -> Iterator[str]:
+    """The contents page, in the content control by which Word offers to update it, or the rows of a list of captions."""
     if node.of == "sections":
         rows: Sequence[ContentsRow] = [row for row in build.resolved.contents if row.level <= node.depth]
         styles = [contents_style(row.level) for row in rows]
@@ -30,18 +30,18 @@ def contents(build: Build, node: Contents) -> str:
         styles = ["TableofFigures"] * len(rows)
         instruction = rf'TOC \h \z \c "{SEQUENCES[node.of.removesuffix("s")]}"'
     if not rows:
-        return ""
+        return
     inner = [_row(build, row) for row in rows]
     inner[0] = field_start(instruction) + inner[0]
     inner[-1] += field_end()
-    body = "".join(paragraph(style_of(style), row) for style, row in zip(styles, inner, strict=True))
-    return _control(body) if node.of == "sections" else body
+    body = [paragraph(style_of(style), row) for style, row in zip(styles, inner, strict=True)]
+    yield from [_control(body)] if node.of == "sections" else body
 
 
-def _control(body: str) -> str:
+def _control(body: Sequence[str]) -> str:
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-        f"</w:sdtPr><w:sdtContent>{body}</w:sdtContent></w:sdt>"
+        f"</w:sdtPr><w:sdtContent>{''.join(body)}</w:sdtContent></w:sdt>"
     )
 
 

@@ -77,6 +77,4 @@ class Furniture:
         return paragraph(style_of("HeaderEnd"), complex_field("STYLEREF 1", words))
 
     def _page_number(self) -> str:
-        """The number at the outer edge of the page: in a frame, which knows left-hand from right-hand pages (17.3.1.11)."""
-        number = complex_field("PAGE", text(self.build, "1"))
-        return paragraph(style_of("PageNumber"), number) + paragraph(style_of("Footer"))
+        return paragraph(style_of("Footer"), complex_field("PAGE", text(self.build, "1")))

@@ -21,6 +21,7 @@ from icat_reports.write_docx.furniture import Furniture
 NUMBER_FORMATS: dict[str, str] = {"front": "lowerRoman", "body": "decimal", "back": "decimal"}
 """How the pages of a division are numbered (17.18.59)."""
 _FIRST_PAGE_1 = frozenset({"front", "body"})
+_FIELD_BEGINS, _FIELD_ENDS = '"begin"/>', '"end"/>'
 _CHAPTERS = frozenset({"body", "back"})
 
 
@@ -66,8 +67,13 @@ class _Pages:
         self.begun = len(self.written)
 
     def _end(self, sheet: Sheet) -> None:
-        """Put the section's properties into its last paragraph, or into one of their own after a table."""
-        if not self.written[-1].startswith("<w:p>"):
+        """Put the section's properties into its last paragraph, or into one of their own.
+
+        The latter after a table, and after the row in which a contents field ends: LibreOffice would take the next
+        section's headers and footers for a part of that field.
+        """
+        last = self.written[-1]
+        if not last.startswith("<w:p>") or last.count(_FIELD_BEGINS) != last.count(_FIELD_ENDS):
             self.written.append(paragraph(style_of("TableEnd")))
         self.written[-1] = self.written[-1].replace("</w:pPr>", f"{self._properties(sheet)}</w:pPr>", 1)
 

@@ -163,8 +163,12 @@ def _unlisted(level: int) -> Callable[[Build], Looks]:
     """Out of the outline and so of the contents field, and without a number."""
 
     def looks(build: Build) -> Looks:
-        numbered: Properties = {"numPr": number_properties(level - 1, UNNUMBERED)} if level in build.numbering.main else {}
-        return {"outlineLvl": 9, **numbered}, {}
+        role = build.type(f"h{level}")
+        spacing = _spacing(max(role.before, build.type("h2").before), role.after, role.line)
+        paragraph: Properties = {"outlineLvl": 9, "spacing": spacing}
+        if level in build.numbering.main:
+            paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
+        return paragraph, {}
 
     return looks
 
@@ -213,18 +217,16 @@ def _numbered(_: Build) -> Looks:
 
 
 def _figure(_: Build) -> Looks:
-    """A drawing is as tall as it is: lines of a fixed height would cut it."""
-    return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}}, {}
+    """A drawing is as tall as it is: lines of a fixed height would cut it.
+
+    It is set from left to right in every language: LibreOffice misplaces words in shapes otherwise.
+    """
+    return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "bidi": False}, {}
 
 
 def _table_end(build: Build) -> Looks:
     after = build.type("body").after
     return {"spacing": {"before": 0, "after": twips(after), "line": 20, "lineRule": "exact"}}, {"sz": 2, "szCs": 2}
-
-
-def _page_number(_: Build) -> Looks:
-    frame = {"wrap": "around", "vAnchor": "text", "hAnchor": "margin", "xAlign": "outside", "y": 1}
-    return {"framePr": frame}, {}
 
 
 def _raised(_: Build) -> Looks:
@@ -255,7 +257,6 @@ _PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "NumberedParagraph": _numbered,
     "Figure": _figure,
     "TableEnd": _table_end,
-    "PageNumber": _page_number,
     "FootnoteReference": _raised,
     "TableNoteReference": _raised,
     "CommentReference": _comment_mark,
