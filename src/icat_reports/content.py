@@ -121,9 +121,14 @@ class Patterned(Words):
     """Completes "expected …"."""
 
     @classmethod
+    def fits(cls, value: str) -> bool:
+        """Whether `value` has this form."""
+        return re.fullmatch(cls.pattern, value) is not None
+
+    @classmethod
     def checked(cls, value: str) -> None:
         """See `Words.checked`."""
-        if not re.fullmatch(cls.pattern, value):
+        if not cls.fits(value):
             message = f"expected {cls.what}"
             raise ValueError(message)
 

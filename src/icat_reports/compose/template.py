@@ -11,14 +11,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
-from icat_reports.diagnostics import Sink, Span
+from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.layout import Layout
 
-_TAG = re.compile(r"<([a-z][a-z]*)(?=[\s/>])")
+_TAG = re.compile(r"<([A-Za-z][\w.-]*)(?=[\s/>])")
+MOST_CHARACTERS = 50_000_000
+"""Of what a template makes; the whole mapping resource has half a million."""
 
 
 class Reported(LookupError):  # noqa: N818 - it is an outcome, not a fault of the program
@@ -35,9 +39,29 @@ class _Places(Extension):
         return "\n".join(_TAG.sub(rf'<\1 at="{name}:{number}"', line) for number, line in enumerate(lines, 1))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Of our types a template sees the data, not the methods: pydantic's read files and run code (`parse_file`)."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's own signature
+        """See Jinja's `SandboxedEnvironment.is_safe_attribute`."""
+        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Multiply numbers only: a text a thousand million times over would fill the memory."""
+        del context
+        if not all(isinstance(side, int | float) and abs(side) < MOST_CHARACTERS for side in (left, right)):
+            message = "a template may multiply small numbers only"
+            raise SecurityError(message)
+        return left * right if operator == "*" else float(left) ** right
+
+
 def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any], sink: Sink) -> str | None:
     """The XML that the layout's template makes of `context`; None after a finding."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=FunctionLoader(lambda name: _source(layout, name)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -48,18 +72,39 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
     environment.filters.update(filters)
     environment.globals.update(context)
     try:
-        return environment.get_template(layout.template).render()
+        return _bounded(environment.get_template(layout.template), layout, sink)
     except Reported:
         return None
     except TemplateSyntaxError as error:
-        sink.error("template-parses", error.message or "this is not a template", _span(error.name, error.lineno))
+        sink.error("template-parses", f"this is not a template: {error.message}", _span(error.name, error.lineno),
+                   "see the Jinja documentation; every {% … %} that opens needs its end")  # fmt: skip
     except TemplateNotFound as error:
-        sink.error("template-exists", f"there is no template `{error.name}`", Span(f"layouts/{layout.template}"))
+        sink.error("template-exists", f"there is no template `{error.name}`", _raised_at(error, layout),
+                   nearest(str(error.name), layout.templates) or "a template may use those below layouts/ only")  # fmt: skip
     except SecurityError as error:
-        sink.error("template-safe", str(error), _raised_at(error, layout))
+        sink.error("template-safe", _plain(error), _raised_at(error, layout),
+                   "a template may read the data that it is given, and nothing else")  # fmt: skip
+    except RecursionError as error:
+        sink.error("template-ends", "the template calls itself without end", _raised_at(error, layout),
+                   "give the macro or the include a condition under which it stops")  # fmt: skip
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-        sink.error("template-runs", _plain(error), _raised_at(error, layout))
+        sink.error("template-runs", _plain(error), _raised_at(error, layout),
+                   "look at the name; what a template may use stands in `_Studio.context` of the stage compose")  # fmt: skip
     return None
+
+
+def _bounded(template: Template, layout: Layout, sink: Sink) -> str | None:
+    """What the template makes, as long as it is of a reasonable size."""
+    parts: list[str] = []
+    size = 0
+    for part in template.generate():
+        size += len(part)
+        if size > MOST_CHARACTERS:
+            sink.error("template-ends", f"the template makes more than {MOST_CHARACTERS:,} characters",
+                       Span(f"layouts/{layout.template}"), "look for a loop that runs too often")  # fmt: skip
+            return None
+        parts.append(part)
+    return "".join(parts)
 
 
 def _source(layout: Layout, name: str) -> tuple[str, str, None] | None:
@@ -68,9 +113,13 @@ def _source(layout: Layout, name: str) -> tuple[str, str, None] | None:
     return None if source is None else (source, name, None)
 
 
+_INNER_NAME = re.compile(r"\bicat_reports(?:\.\w+)*\.")
+"""Where Python has the type of a value; of no use to who writes a template."""
+
+
 def _plain(error: Exception) -> str:
-    text = str(error) or type(error).__name__
-    return f"the template stopped here: {text}"
+    text = f"there is no `{error.args[0]}`" if isinstance(error, KeyError) else str(error) or type(error).__name__
+    return f"the template stopped here: {_INNER_NAME.sub('', text)}"
 
 
 def _span(name: str | None, line: int) -> Span:
