@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from icat_reports.content import Words
+from icat_reports.content import Address, Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import (
     Aside,
@@ -35,7 +35,8 @@ from icat_reports.document.nodes import (
     Text,
 )
 
-SAFE_SCHEMES = ("https://", "http://", "mailto:")
+DEEPEST = 8
+"""Levels of lists, quotations and emphasis in one another; beyond 20 the parser would drop words in silence."""
 
 
 class Expander(Protocol):
@@ -54,27 +55,33 @@ class Expander(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A text as nodes."""
-
-    blocks: tuple[Block, ...]
-
-    @property
-    def inlines(self) -> tuple[Inline, ...]:
-        """The words of all paragraphs, one after another, for places that hold no blocks."""
-        found: list[Inline] = []
-        for block in self.blocks:
-            if isinstance(block, Paragraph):
-                found += (LineBreak(), *block.children) if found else block.children
-        return tuple(found)
-
-
-def parse_prose(text: Words, expander: Expander, sink: Sink) -> Parsed:
+def parse_prose(text: Words, expander: Expander, sink: Sink) -> tuple[Block, ...]:
     """Parse `text`; findings go to `sink` with the line and column of the mark concerned."""
     reader = _Reader(text, expander, sink)
     tokens = _PARSER.parse(_with_plain_markers(text), {})
-    return Parsed(tuple(reader.blocks(tokens)))
+    too_deep = next((t for t in tokens if _depth(t) > DEEPEST), None)
+    if too_deep is not None:
+        sink.error("prose-nesting-bounded", f"there are more than {DEEPEST} levels of lists, quotations or emphasis",
+                   text.at(reader.offset(too_deep)), "write it flatter")  # fmt: skip
+        return ()
+    return tuple(reader.blocks(tokens))
+
+
+def parse_line(text: Words, expander: Expander, sink: Sink) -> tuple[Inline, ...]:
+    """Parse `text` for a place that holds no blocks: its paragraphs one after another."""
+    found: list[Inline] = []
+    for block in parse_prose(text, expander, sink):
+        if isinstance(block, Paragraph):
+            found += (LineBreak(), *block.children) if found else block.children
+        else:
+            sink.error("prose-in-line", "there is no room for a list or a quotation here",
+                       block.origin.span or text.span, "write it as sentences")  # fmt: skip
+    return tuple(found)
+
+
+def _depth(token: Token) -> int:
+    """The deepest level of a block token, or of the words in it."""
+    return max((token.level, *(child.level for child in token.children or ())))
 
 
 def parse_words(text: Words) -> tuple[Inline, ...]:
@@ -90,6 +97,8 @@ _TOKEN = re.compile(r"\{([A-Za-z][A-Za-z-]*)(?::([^{}\n]*))?\}")
 _PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
 _MARKER = re.compile(r"^(\s*)\(([a-z]{1,4})\)(?=\s)")
 _ROMAN = re.compile(r"[ivx]+")
+_BROKEN_MARK = re.compile(r"[{}]|\[[@^]|\]\(@")
+"""What begins or ends a mark, left over in words because the rest of the mark is not as it must be."""
 
 
 def _rule(name: str, first: str, pattern: re.Pattern[str]) -> tuple[str, object]:
@@ -195,7 +204,7 @@ class _Reader:
             elif token.type == "blockquote_open":
                 yield Aside("quotation", tuple(self.blocks(inner)), self._origin(token))
             elif token.type in _REFUSED:
-                self._refuse(token, self._offset(token))
+                self._refuse(token, self.offset(token))
             place = end + 1
 
     def _items(self, tokens: Sequence[Token]) -> Iterator[Item]:
@@ -209,20 +218,21 @@ class _Reader:
     def _kind(self, token: Token) -> Literal["bullet", "decimal", "letter", "roman"]:
         if token.type == "bullet_list_open":
             return "bullet"
-        line = self.text[self._offset(token) :].split("\n", 1)[0]
+        line = self.text[self.offset(token) :].split("\n", 1)[0]
         marker = _MARKER.match(line)
         if marker is None:
             return "decimal"
         return "roman" if _ROMAN.fullmatch(marker[2]) else "letter"
 
-    def _offset(self, token: Token) -> int:
+    def offset(self, token: Token) -> int:
+        """Where in the text the line of a block token begins."""
         return self._lines[token.map[0]] if token.map else 0
 
     def _origin(self, token: Token) -> Origin:
         self._count += 1
         span = self.text.span
         name = span.file.removeprefix("content/").removesuffix(".yaml")
-        return Origin(f"{name}:{span.path}:{self._count}", "content", self.text.at(self._offset(token)))
+        return Origin(f"{name}:{span.path}:{self._count}", "content", self.text.at(self.offset(token)))
 
     def _refuse(self, token: Token, offset: int) -> None:
         self.sink.error("prose-plain", _REFUSED[token.type], self.text.at(offset), _REFUSED_HINT.get(token.type, ""))
@@ -230,7 +240,7 @@ class _Reader:
     # ------------------------------------------------------------ inline
 
     def _inline(self, token: Token) -> tuple[Inline, ...]:
-        cursor = _Cursor(self.text, self._offset(token))
+        cursor = _Cursor(self.text, self.offset(token))
         return _joined(self._children(token.children or [], cursor))
 
     def _children(self, tokens: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
@@ -244,7 +254,7 @@ class _Reader:
     def _node(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
         match token.type:
             case "text":
-                cursor.pass_over(token.content)
+                self._refuse_broken_mark(token.content, cursor.find(token.content))
                 yield Text(token.content)
             case "text_special":
                 yield Text(token.content)
@@ -257,15 +267,15 @@ class _Reader:
             case "strong_open":
                 yield Strong(tuple(self._children(inner, cursor)))
             case "link_open":
-                yield self._link(token, inner, cursor)
+                yield from self._link(token, inner, cursor)
             case "note" | "citation" | "phrase" | "expansion":
                 yield from self._marked(token, cursor.find(token.meta["raw"]))
             case kind if kind in _REFUSED:
-                self._refuse(token, cursor.find(token.content).offset)
+                self._refuse(token, cursor.find(token.content))
 
-    def _marked(self, token: Token, found: _Found) -> Iterator[Inline]:
+    def _marked(self, token: Token, offset: int) -> Iterator[Inline]:
         first, *rest = token.meta["groups"]
-        place = self.text.at(found.offset)
+        place = self.text.at(offset)
         match token.type:
             case "note":
                 yield NoteMark(self.expander.note(first, place), Origin("", "content", place))
@@ -276,21 +286,26 @@ class _Reader:
             case "expansion":
                 yield from self.expander.token(first, rest[0] or "", place)
 
-    def _link(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Inline:
+    def _refuse_broken_mark(self, words: str, offset: int) -> None:
+        found = _BROKEN_MARK.search(words)
+        if found:
+            self.sink.error("mark-whole", f"`{words[found.start() :][:20]}` looks like a mark, but is none",
+                            self.text.at(offset + found.start()),
+                            "marks are [^note], [@reference], [words](@reference), {token:argument}; "
+                            "write \\{ or \\[ for the character itself")  # fmt: skip
+
+    def _link(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
         href = str(token.attrGet("href") or "")
         words = _joined(self._children(inner, cursor))
-        place = self.text.at(cursor.find(href).offset)
+        place = self.text.at(cursor.find(href))
         if href.startswith("@"):
-            return self.expander.cite(href[1:], words, place)
-        if not href.startswith(SAFE_SCHEMES):
+            yield self.expander.cite(href[1:], words, place)
+        elif Address.fits(href):
+            yield Link(href, words)
+        else:
             self.sink.error("link-safe", f"the address `{href}` is not one that a publication may link to", place,
-                            "begin it with https://, http:// or mailto:, or cite a reference with (@id)")  # fmt: skip
-        return Link(href, words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    offset: int
+                            f"expected {Address.what}; a reference is cited with (@id)")  # fmt: skip
+            yield from words
 
 
 @dataclass(slots=True)
@@ -300,19 +315,13 @@ class _Cursor:
     text: str
     place: int
 
-    def find(self, raw: str) -> _Found:
+    def find(self, raw: str) -> int:
         """The next place of `raw`; the present place if it is written differently."""
         found = self.text.find(raw, self.place)
         if found >= 0:
             self.place = found + len(raw)
-            return _Found(found)
-        return _Found(self.place)
-
-    def pass_over(self, words: str) -> None:
-        """Go behind `words`."""
-        found = self.text.find(words, self.place)
-        if found >= 0:
-            self.place = found + len(words)
+            return found
+        return self.place
 
 
 def _closing(tokens: Sequence[Token], place: int) -> int:

@@ -12,12 +12,13 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from jinja2 import ChainableUndefined
 from markupsafe import Markup
 
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
 from icat_reports.compose.tallies import TALLIES, Source, Tally, memorandum_pairs
-from icat_reports.compose.template import Reported, render
+from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_document
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span, nearest
@@ -26,7 +27,7 @@ from icat_reports.document.nodes import Document, Metadata, Note, NoteMark, Orig
 from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
-from icat_reports.prose import parse_prose, parse_words
+from icat_reports.prose import parse_line, parse_prose, parse_words
 
 __all__ = ["compose"]
 
@@ -102,6 +103,7 @@ class _Studio:
         return [d for d in self.scope.edition.datasets.values() if d.type == kind]
 
     def _dataset(self, kind: str, name: str | None = None) -> Any:  # noqa: ANN401
+        """The dataset of a type; after a finding, something empty, so that all else is looked at in the same run."""
         found = self._datasets(kind)
         if name:
             chosen = self.scope.edition.datasets.get(str(name))
@@ -109,13 +111,13 @@ class _Studio:
                 span = name.span if isinstance(name, Words) else Span(f"layouts/{self.layout.template}")
                 self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", span,
                                       nearest(str(name), self.scope.edition.datasets))  # fmt: skip
-                raise Reported
+                return ChainableUndefined()
             return chosen
         if len(found) != 1:
             place = self.scope.edition.publication.id.span
             self.scope.sink.error("dataset-single", f"there are {len(found)} datasets of type {kind}, and one is wanted",
                                   place, "name one with `data:`, or add it")  # fmt: skip
-            raise Reported
+            return ChainableUndefined()
         return found[0]
 
     def _language_name(self, code: str) -> str:
@@ -146,26 +148,24 @@ class _Studio:
 
     def _prose(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
         """A text as blocks."""
-        return self._text(text, "prose", local)
+        if not isinstance(text, Words):
+            return Markup()
+        blocks = parse_prose(text, Marks(self.scope, local), self.scope.sink)
+        return self._embed(Embedded(blocks, (), _origin(text)), "prose")
 
     def _inline(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
         """A text as words, its paragraphs one after another."""
-        return self._text(text, "words", local)
-
-    def _text(self, text: Prose | None, element: str, local: Mapping[str, Callable[[str], str]]) -> Markup:
-        if text is None:
+        if not isinstance(text, Words):
             return Markup()
-        parsed = parse_prose(text, Marks(self.scope, local), self.scope.sink)
-        origin = Origin(_origin_id(text.span), "content", text.span)
-        return self._embed(Embedded(parsed.blocks, parsed.inlines, origin), element)
+        words = parse_line(text, Marks(self.scope, local), self.scope.sink)
+        return self._embed(Embedded((), words, _origin(text)), "words")
 
     def _words(self, text: Words | str | None) -> Markup:
         if text is None:
             return Markup()
         if not isinstance(text, Words):
             return Markup("{}").format(text)
-        origin = Origin(_origin_id(text.span), "content", text.span)
-        return self._embed(Embedded((), parse_words(text), origin), "words")
+        return self._embed(Embedded((), parse_words(text), _origin(text)), "words")
 
     def _embed(self, nodes: Embedded, element: str) -> Markup:
         self.embedded.append(nodes)
@@ -196,8 +196,7 @@ class _Studio:
         }
 
     def _alt(self, definition: ChartDefinition, tally: Tally) -> str:
-        parsed = parse_prose(definition.alt, Marks(self.scope, self._local(tally)), self.scope.sink)
-        return plain(parsed.inlines)
+        return plain(parse_line(definition.alt, Marks(self.scope, self._local(tally)), self.scope.sink))
 
     def _local(self, tally: Tally) -> Mapping[str, Callable[[str], str]]:
         """Tokens of a chart's own texts: the n-th highest category, its value, the lowest, the total, the respondents."""
@@ -227,10 +226,8 @@ class _Studio:
             for name, text in notes.items():
                 key = note_id(file, str(name))
                 if file.startswith(own) or key in shown:
-                    parsed = parse_prose(text, Marks(self.scope), self.scope.sink)
-                    found.append(
-                        Note(key, "number", parsed.inlines, Origin(_origin_id(text.span), "content", text.span))
-                    )
+                    words = parse_line(text, Marks(self.scope), self.scope.sink)
+                    found.append(Note(key, "number", words, _origin(text)))
         return tuple(found)
 
     def metadata(self, revision: str) -> Metadata:
@@ -250,13 +247,13 @@ class _Studio:
         )
 
 
-def _origin_id(span: Span) -> str:
-    return f"{span.file.removeprefix('content/').removesuffix('.yaml')}:{span.path}"
+def _origin(text: Words) -> Origin:
+    file = text.span.file.removeprefix("content/").removesuffix(".yaml")
+    return Origin(f"{file}:{text.span.path}", "content", text.span)
 
 
 def _marks(nodes: Embedded) -> Iterable[str]:
-
-    for block in walk.blocks(nodes.blocks):
-        for child in walk.inlines(walk.own_inlines(block)):
+    for words in (nodes.inlines, *map(walk.own_inlines, walk.blocks(nodes.blocks))):
+        for child in walk.inlines(words):
             if isinstance(child, NoteMark):
                 yield child.note

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from babel.numbers import format_decimal
 
-from icat_reports.compose.names import Named, joined, named, sorted_labels
+from icat_reports.compose.names import Named, joined, named, sorted_labels, unknown
 from icat_reports.content import (
     AnyDataset,
     Areas,
@@ -50,8 +50,9 @@ class Scope:
         return str(self.edition.publication.as_of.first)
 
     def named(self, name: str) -> Named:
-        """An organization as the edition names it; raises KeyError."""
-        return named(self.library.organizations[name], self.date)
+        """An organization as the edition names it; one that is not known, which the checks report, by its id."""
+        known = self.library.organizations.get(name)
+        return named(known, self.date) if known else unknown(name)
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
@@ -136,7 +137,7 @@ class Marks:
         """See `Expander.cite`."""
         found = self.scope.library.references.get(reference)
         if found is None:
-            self.scope.sink.error("reference-document-known", f"there is no reference `{reference}`", place,
+            self.scope.sink.error("reference-known", f"there is no reference `{reference}`", place,
                                   nearest(reference, self.scope.library.references)
                                   or "add it to a file in content/references/")  # fmt: skip
             return Citation(reference, "", words or (Text(reference),))
@@ -151,19 +152,20 @@ class Marks:
         make = _TOKENS.get(name)
         if make is None:
             self.scope.sink.error("token-known", f"there is no token `{name}`", place,
-                                  nearest(name, (*_TOKENS, *self.local, "ref")))  # fmt: skip
+                                  nearest(name, (*_TOKENS, *self.local, "ref"))
+                                  or "to print a brace, write \\{")  # fmt: skip
             return ()
         return (Text(make(self.scope, argument, place)),)
 
 
 def _orgs(scope: Scope, argument: str, place: Span) -> str:
-    names = _look_up(scope.lists, argument, "list of organizations", place, scope.sink)
+    names = _look_up(scope, scope.lists, argument, _LIST, place)
     known = [scope.named(name) for name in names or () if name in scope.library.organizations]
     return joined(sorted_labels(known), scope.language)
 
 
 def _count(scope: Scope, argument: str, place: Span) -> str:
-    found = _look_up(scope.counts, argument, "count", place, scope.sink)
+    found = _look_up(scope, scope.counts, argument, _COUNT, place)
     return "" if found is None else scope.number_in_text(found)
 
 
@@ -173,11 +175,11 @@ def _count_first(scope: Scope, argument: str, place: Span) -> str:
 
 def _fact(scope: Scope, argument: str, place: Span) -> str:
     name, _, fact_id = argument.partition("/")
-    organization = _look_up(scope.library.organizations, name, "organization", place, scope.sink)
+    organization = _look_up(scope, scope.library.organizations, name, _ORGANIZATION, place)
     if organization is None:
         return ""
     facts = {str(f.id): f for f in organization.facts}
-    fact = _look_up(facts, fact_id, f"fact of `{name}`", place, scope.sink)
+    fact = _look_up(scope, facts, fact_id, _Kind("fact-known", f"fact of `{name}`"), place)
     if fact is None:
         return ""
     usable = [v for v in fact.values if v.as_of is None or v.as_of.first <= scope.date]
@@ -190,10 +192,24 @@ def _fact(scope: Scope, argument: str, place: Span) -> str:
     return f"{value.qualifier} {shown}" if value.qualifier else shown
 
 
-def _look_up(table: Mapping[str, _T], name: str, kind: str, place: Span, sink: Sink) -> _T | None:
+class _Kind(NamedTuple):
+    """A kind of thing that a token names: the code of the finding that there is none, and what to call it."""
+
+    code: str
+    noun: str
+
+
+_LIST = _Kind("list-known", "list of organizations")
+_COUNT = _Kind("count-known", "count")
+_ORGANIZATION = _Kind("organization-known", "organization")
+
+
+def _look_up(scope: Scope, table: Mapping[str, _T], name: str, kind: _Kind, place: Span) -> _T | None:
     if name in table:
         return table[name]
-    sink.error(f"{kind.split(maxsplit=1)[0]}-known", f"there is no {kind} `{name}`", place, nearest(name, table))
+    if f"content/organizations/{name}.yaml" not in scope.library.unread:
+        scope.sink.error(kind.code, f"there is no {kind.noun} `{name}`", place,
+                         nearest(name, table) or f"there are {', '.join(f'`{n}`' for n in sorted(table)) or 'none'}")  # fmt: skip
     return None
 
 

@@ -46,6 +46,11 @@ def named(organization: Organization, date: str) -> Named:
     )
 
 
+def unknown(name: str) -> Named:
+    """What stands for an organization of which there is no file: its id."""
+    return Named(name, Words(name), None, Words(name), None, name)
+
+
 def joined(labels: Iterable[str], language: Language) -> str:
     """A list of names as a sentence of the language writes it (CLDR), in English without the serial comma."""
     return format_list(list(labels), locale=language.word_tag.replace("-", "_"))

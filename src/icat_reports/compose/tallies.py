@@ -67,8 +67,8 @@ class Source:
 
     def whole(self, name: str) -> str:
         """The organization that `name` is a part of, or itself."""
-        parent = self.organizations[name].parent
-        return str(parent) if parent else name
+        known = self.organizations.get(name)
+        return str(known.parent) if known and known.parent else name
 
 
 def _survey(source: Source, chart: ChartDefinition) -> Tally | None:

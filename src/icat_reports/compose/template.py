@@ -25,10 +25,6 @@ MOST_CHARACTERS = 50_000_000
 """Of what a template makes; the whole mapping resource has half a million."""
 
 
-class Reported(LookupError):  # noqa: N818 - it is an outcome, not a fault of the program
-    """A template asked for what is not there, and the finding about it has been made."""
-
-
 class _Places(Extension):
     """Writes the template's name and line into every element, before Jinja sees the source."""
 
@@ -73,8 +69,6 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
     environment.globals.update(context)
     try:
         return _bounded(environment.get_template(layout.template), layout, sink)
-    except Reported:
-        return None
     except TemplateSyntaxError as error:
         sink.error("template-parses", f"this is not a template: {error.message}", _span(error.name, error.lineno),
                    "see the Jinja documentation; every {% … %} that opens needs its end")  # fmt: skip

@@ -69,6 +69,7 @@ class _Work:
     contents: list[ContentsRow] = field(default_factory=list)
     lists: dict[str, list[ContentsRow]] = field(default_factory=lambda: {"figure": [], "table": []})
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    _places: dict[str, Span | None] = field(default_factory=dict)
     _order: list[NoteMark] = field(default_factory=list)
     _cited: list[Reference] = field(default_factory=list)
 
@@ -151,8 +152,10 @@ class _Work:
         self.lists[kind].append(row)
 
     def _once(self, target: str, span: Span | None) -> None:
-        if target in self.headings or target in self.captions:
-            self._error("id-unique", f"two parts of the document have the id `{target}`", span, "rename one of them")
+        first = self._places.setdefault(target, span)
+        if first is not span or target in self.headings or target in self.captions:
+            self._error("id-unique", f"the id `{target}` stands a second time; the first is at {first}", span,
+                        "rename one of them")  # fmt: skip
 
     def number_notes(self) -> None:
         """Give each note its mark; each series counts by itself, letters anew in each table."""
@@ -169,9 +172,10 @@ class _Work:
             if note_defined is None:
                 self._error(
                     "note-defined",
-                    f"the note `{mark.note}` has a mark but no text",
+                    f"the note `{_local(mark.note)}` has a mark but no text",
                     mark.origin.span,
-                    nearest(mark.note, defined) or "write it under `notes:` in the same file",
+                    nearest(_local(mark.note), map(_local, _beside(mark.note, defined)))
+                    or f"write it under `notes:` in the same file, as `{_local(mark.note)}: |`",
                 )
             elif mark.note not in self.notes:
                 taken = sum(n.series == note_defined.series for n in self.notes.values() if n.series != "letter")
@@ -180,7 +184,7 @@ class _Work:
             elif self.marks[mark.note] > 1 and note_defined.series == "number":
                 self._error(
                     "note-marked-once",
-                    f"the note `{mark.note}` is marked a second time",
+                    f"the note `{_local(mark.note)}` is marked a second time; the first is at {self._first(mark)}",
                     mark.origin.span,
                     "write a note of its own for the second place, or say “see note …” with `{ref:…}`",
                 )
@@ -188,10 +192,13 @@ class _Work:
             if note.id not in self.marks:
                 self._error(
                     "note-marked",
-                    f"the note `{note.id}` has a text but no mark",
+                    f"the note `{_local(note.id)}` has a text but no mark",
                     note.origin.span,
-                    f"set `[^{note.id.rsplit('.', 1)[-1]}]` where it belongs, or delete it",
+                    f"set `[^{_local(note.id)}]` where it belongs, or delete it",
                 )
+
+    def _first(self, mark: NoteMark) -> Span | None:
+        return next(m.origin.span for m in self._order if m.note == mark.note)
 
     def _stars(self) -> int:
         texts = {note.id for note in self.document.notes}
@@ -208,10 +215,10 @@ class _Work:
         for reference in self._cited:
             if reference.target not in self.references:
                 self._error(
-                    "reference-known",
+                    "cross-reference-known",
                     f"there is nothing with the id `{reference.target}` to refer to",
                     reference.origin.span,
-                    nearest(reference.target, self.references),
+                    nearest(reference.target, self.references) or "./icat show lists what there is",
                 )
 
     def _error(self, code: str, message: str, span: Span | None, hint: str = "") -> None:
@@ -233,6 +240,17 @@ class _Work:
             self.marks,
             self.words,
         )
+
+
+def _local(note: str) -> str:
+    """A note's id as its own file has it; `Document` has the file's name before it."""
+    return note.rpartition(".")[2]
+
+
+def _beside(note: str, defined: Iterable[str]) -> list[str]:
+    """Ids of the notes of the same file."""
+    file = note.rpartition(".")[0]
+    return [other for other in defined if other.rpartition(".")[0] == file]
 
 
 def _without_marks(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
