@@ -34,36 +34,39 @@ class SheetLike(Protocol):
 
 @dataclass(slots=True)
 class Furniture:
-    """The header and footer parts made so far; a section without references keeps those of the one before it."""
+    """The header and footer parts made so far.
+
+    Each section names all of its own: Word lets a section go on with those of the one before, but LibreOffice loses
+    what belongs to first pages when a section between has none.
+    """
 
     build: Build
-    _made: dict[str, int] = field(default_factory=lambda: {"header": 0, "footer": 0})
-    _chapter: str | None = None
+    _made: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Ids of relationships, by kind and content."""
 
     def references(self, sheet: SheetLike) -> str:
         """The references of a section's properties (17.10.5)."""
         if sheet.division == "cover":
             return ""
-        chapter = sheet.chapter.id if sheet.chapter else ""
-        found = []
-        if self._chapter is None:
-            found.append(self._refer("header", "even", self._running_title()))
-        if chapter != self._chapter:
-            head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
-            found.append(self._refer("header", "default", head))
-        if self._chapter is None:
-            found += [self._refer("footer", kind, self._page_number()) for kind in ("even", "default", "first")]
-        self._chapter = chapter
-        return "".join(found)
+        head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
+        number = self._page_number()
+        rows = (
+            ("header", "even", self._running_title()),
+            ("header", "default", head),
+            *(("footer", page, number) for page in ("even", "default", "first")),
+        )
+        return "".join(f'<w:{kind}Reference w:type="{page}" r:id="{self._part(kind, content)}"/>' for kind, page, content in rows)
 
-    def _refer(self, kind: str, type_: str, content: str) -> str:
-        self._made[kind] += 1
-        name = f"{kind}{self._made[kind]}.xml"
-        root = {"header": "hdr", "footer": "ftr"}[kind]
-        data = f"{DECLARATION}<w:{root}{declare('w', 'r')}>{content}</w:{root}>".encode()
-        self.build.parts.append(Part(f"word/{name}", kind, data))
-        id_ = self.build.main.relationships.to(kind, name)
-        return f'<w:{kind}Reference w:type="{type_}" r:id="{id_}"/>'
+    def _part(self, kind: str, content: str) -> str:
+        """The relationship to the part of this content."""
+        known = self._made.get((kind, content))
+        if known is None:
+            name = f"{kind}{sum(made == kind for made, _ in self._made) + 1}.xml"
+            root = {"header": "hdr", "footer": "ftr"}[kind]
+            data = f"{DECLARATION}<w:{root}{declare('w', 'r')}>{content}</w:{root}>".encode()
+            self.build.parts.append(Part(f"word/{name}", kind, data))
+            known = self._made[kind, content] = self.build.main.relationships.to(kind, name)
+        return known
 
     def _running_title(self, *, end: bool = False) -> str:
         title = self.build.resolved.document.metadata.running_title

@@ -13,14 +13,12 @@ from dataclasses import dataclass, field, replace
 from icat_reports.document.nodes import Block, Division, Section, Table
 from icat_reports.ooxml.markup import paragraph, style_of
 from icat_reports.ooxml.names import bookmark
+from icat_reports.ooxml.page_numbers import PAGE_NUMBERS
 from icat_reports.ooxml.units import points, twips
 from icat_reports.write_docx.blocks import heading, pieces
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.furniture import Furniture
 
-NUMBER_FORMATS: dict[str, str] = {"front": "lowerRoman", "body": "decimal", "back": "decimal"}
-"""How the pages of a division are numbered (17.18.59)."""
-_FIRST_PAGE_1 = frozenset({"front", "body"})
 _FIELD_BEGINS, _FIELD_ENDS = '"begin"/>', '"end"/>'
 _CHAPTERS = frozenset({"body", "back"})
 
@@ -61,8 +59,8 @@ class _Pages:
         """End the section that is going on, if it holds anything, and begin another."""
         if self.sheet and len(self.written) > self.begun:
             self._end(self.sheet)
-        elif self.sheet and self.sheet.restart:
-            sheet = replace(sheet, restart=True, opener=self.sheet.opener)
+        elif self.sheet:
+            sheet = replace(sheet, restart=sheet.restart or self.sheet.restart)
         self.sheet = sheet
         self.begun = len(self.written)
 
@@ -76,6 +74,11 @@ class _Pages:
         if not last.startswith("<w:p>") or last.count(_FIELD_BEGINS) != last.count(_FIELD_ENDS):
             self.written.append(paragraph(style_of("TableEnd")))
         self.written[-1] = self.written[-1].replace("</w:pPr>", f"{self._properties(sheet)}</w:pPr>", 1)
+
+    def mark(self, place: int, bookmark_: str) -> None:
+        """Put a bookmark into the first paragraph from a place on."""
+        if len(self.written) > place:
+            self.written[place] = self.written[place].replace("</w:pPr>", f"</w:pPr>{bookmark_}", 1)
 
     def add(self, written: Iterable[str | _Turn]) -> None:
         """Take pieces as they come, turning the sheet where they ask for it."""
@@ -107,22 +110,18 @@ def body(build: Build) -> str:
     """The inner markup of `w:body`."""
     pages = _Pages(build, Furniture(build))
     for division in build.resolved.document.divisions:
-        pages.begin(Sheet(division.kind, restart=division.kind in _FIRST_PAGE_1))
-        pages.add([build.bookmark(bookmark("Division", division.kind), "")])
+        restart = division.kind in PAGE_NUMBERS and PAGE_NUMBERS[division.kind].restart
+        pages.begin(Sheet(division.kind, restart=restart))
+        beginning = pages.begun
         _division(pages, build, division)
+        pages.mark(beginning, build.bookmark(bookmark("Division", division.kind), ""))
     return pages.text()
 
 
 def _division(pages: _Pages, build: Build, division: Division) -> None:
     for child in division.children:
         if isinstance(child, Section) and division.kind in _CHAPTERS:
-            first = child is division.children[0]
-            restart = first and division.kind in _FIRST_PAGE_1
-            sheet = Sheet(division.kind, restart=restart, opener=True, chapter=child)
-            if first:
-                pages.sheet = sheet
-            else:
-                pages.begin(sheet)
+            pages.begin(Sheet(division.kind, opener=True, chapter=child))
         pages.add(_flow(build, (child,)))
 
 
@@ -150,9 +149,9 @@ def section_properties(build: Build, sheet: Sheet, references: str) -> str:
     if sheet.landscape:
         size = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
     number = ""
-    if sheet.division in NUMBER_FORMATS:
+    if sheet.division in PAGE_NUMBERS:
         start = ' w:start="1"' if sheet.restart else ""
-        number = f'<w:pgNumType w:fmt="{NUMBER_FORMATS[sheet.division]}"{start}/>'
+        number = f'<w:pgNumType w:fmt="{PAGE_NUMBERS[sheet.division].format}"{start}/>'
     margins = {
         "top": page.margin.top, "right": page.margin.outside, "bottom": page.margin.bottom,
         "left": page.margin.inside, "header": page.header, "footer": page.footer,

@@ -184,27 +184,15 @@ def _listed(kind: str, depth: int) -> Callable[[Build], Looks]:
     return looks
 
 
-def _contents_row(build: Build) -> Looks:
-    """Dots and the page number at the end of the measure; a long title turns before the numbers."""
-    end = twips(build.text_width())
-    return {"tabs": Inner(f'<w:tab w:val="right" w:leader="dot" w:pos="{end}"/>')}, {}
+def _contents_row(level: int) -> Callable[[Build], Looks]:
+    """Dots, and the page number at the end of the measure; no right indent, which LibreOffice would hide it behind."""
 
-
-def _row_of_level(level: int) -> Callable[[Build], Looks]:
     def looks(build: Build) -> Looks:
-        paragraph, run = _contents_row(build)
-        indent = build.type(f"contents-{level}").indent
-        return {**paragraph, "ind": {"left": twips(indent), "right": _NUMBER_COLUMN}}, run
+        role = build.type(f"contents-{level}" if level else "contents-caption")
+        tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(build.text_width())}"/>'
+        return {"tabs": Inner(tab), "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)}}, {}
 
     return looks
-
-
-_NUMBER_COLUMN = twips(28)
-
-
-def _caption_row(build: Build) -> Looks:
-    paragraph, run = _contents_row(build)
-    return {**paragraph, "ind": {"right": _NUMBER_COLUMN}}, run
 
 
 def _quote(build: Build) -> Looks:
@@ -251,8 +239,8 @@ _PARTICULAR: dict[str, Callable[[Build], Looks]] = {
         for kind in (*LISTS, "plain", "continue")
         for depth in range(1, DEEPEST_LIST + 1)
     },
-    **{f"TOC{level}": _row_of_level(level) for level in range(1, DEEPEST_HEADING + 1)},
-    "TableofFigures": _caption_row,
+    **{f"TOC{level}": _contents_row(level) for level in range(1, DEEPEST_HEADING + 1)},
+    "TableofFigures": _contents_row(0),
     "Quote": _quote,
     "NumberedParagraph": _numbered,
     "Figure": _figure,
