@@ -161,9 +161,11 @@ class _Work:
         """Give each note its mark; each series counts by itself, letters anew in each table."""
         defined = {note.id: note for note in self.document.notes}
         for block in walk.document_blocks(self.document):
-            for place, note in enumerate(walk.table_notes(block), 1):
+            places: dict[str, int] = {}
+            for note in walk.table_notes(block):
                 defined[note.id] = note
-                self.notes[note.id] = self._number(note, place)
+                places[note.series] = places.get(note.series, 0) + 1
+                self.notes[note.id] = self._number(note, places[note.series])
         for note in self.document.notes:
             self._gather(note.children)
         for mark in self._order:
