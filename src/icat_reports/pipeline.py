@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from icat_reports.check import check
 from icat_reports.compose import compose
 from icat_reports.content import Library
 from icat_reports.diagnostics import Diagnostic, Sink
@@ -17,9 +18,18 @@ from icat_reports.fonts import write_fontconfig
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
+from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
 from icat_reports.resolve import resolve
 from icat_reports.world import World, cache_folder
+
+MAY_FOLLOW = frozenset(
+    (
+        *("reference-known", "cross-reference-known", "dataset-known", "dataset-single", "chart-known", "list-known"),
+        *("count-known", "note-marked", "subheading-accompanied", "template-runs"),
+    )
+)
+"""Findings that are not told while a file cannot be read, as they may only follow from what it would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +58,30 @@ def revision(world: World) -> str:
     """A name for the state of all content: the first twelve figures of a SHA-256 over it."""
     digest = hashlib.sha256()
     for file in world.files(CONTENT, ".yaml"):
-        digest.update(file.encode() + b"\0" + world.read(file) + b"\0")
+        data = read_bytes(world, file, Sink())  # what cannot be read, `load` has reported
+        digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + (data or b"") + b"\0")
     return digest.hexdigest()[:12]
 
 
 def lay_out(project: Project, publication: str, language: str, sink: Sink) -> Laid | None:
-    """Compose and resolve one publication in one language; None when there is nothing to write."""
+    """Compose, resolve and check one publication in one language; None when there is nothing to write."""
+    found = Sink(project.library.acceptances)
+    laid = _lay_out(project, publication, LANGUAGES[language], found)
+    sink.extend(d for d in found if not (project.library.unread and d.code in MAY_FOLLOW))
+    return laid
+
+
+def _lay_out(project: Project, publication: str, language: Language, sink: Sink) -> Laid | None:
     edition = project.library.editions[publication]
     layout = load_layout(project.world, str(edition.publication.layout), edition.publication.layout.span, sink)
     if layout is None:
         return None
-    tongue = LANGUAGES[language]
-    document = compose(edition, project.library, tongue, layout, revision=project.revision, sink=sink)
+    document = compose(edition, project.library, language, layout, revision=project.revision, sink=sink)
     if document is None:
         return None
-    return Laid(resolve(document, tongue, layout.counters, layout.words, sink), layout)
+    resolved = resolve(document, language, layout.counters, layout.words, sink)
+    check(resolved, language, sink)
+    return Laid(resolved, layout)
 
 
 def languages(project: Project, publication: str) -> tuple[str, ...]:
@@ -118,7 +137,8 @@ def _docx(laid: Laid, _: str) -> Made:
 
     layout = laid.layout
     language = _language(laid)
-    return Made(write_docx(laid.resolved, layout.theme, language, pages=None), None)
+    data = write_docx(laid.resolved, layout.theme, language, pages=None, assets=layout.assets)
+    return Made(data, None)
 
 
 def _fontconfig() -> Path:

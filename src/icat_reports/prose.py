@@ -75,8 +75,12 @@ def parse_line(text: Words, expander: Expander, sink: Sink) -> tuple[Inline, ...
             found += (LineBreak(), *block.children) if found else block.children
         else:
             sink.error("prose-in-line", "there is no room for a list or a quotation here",
-                       block.origin.span or text.span, "write it as sentences")  # fmt: skip
+                       _place(block) or text.span, "write it as sentences")  # fmt: skip
     return tuple(found)
+
+
+def _place(block: Block) -> Span | None:
+    return block.origin.span if isinstance(block, List | Aside) else None
 
 
 def _depth(token: Token) -> int:

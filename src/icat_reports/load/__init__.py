@@ -214,7 +214,7 @@ class _Linking:
 
     def report_unused(self, folder: str) -> None:
         """Warn of part files that no publication shows."""
-        for name in sorted(set(self.linked) - self._used):
+        for name in sorted(set(self.linked) - self._used) if not self.unread else ():
             self.sink.warn("part-used", "no part of the publication names this file", Span(f"{folder}/{name}", 1),
                            "name it under `parts:`, or delete it")  # fmt: skip
 
