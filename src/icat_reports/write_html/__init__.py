@@ -7,11 +7,11 @@ data tables of charts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from icat_reports.document.nodes import Contents, Division
+from icat_reports.document.nodes import Block, Contents, Division
 from icat_reports.document.resolved import ResolvedDocument
-from icat_reports.document.walk import document_blocks
+from icat_reports.document.walk import blocks as walk
 from icat_reports.language import Language
 from icat_reports.theme import Theme
 from icat_reports.write_html.blocks import blocks, contents
@@ -20,8 +20,10 @@ from icat_reports.write_html.job import Job, Medium
 from icat_reports.write_html.markup import element, text
 from icat_reports.write_html.style import flatten, theme_css
 
-
 __all__ = ["write_html"]
+
+_DEPTH = 3
+"""Levels of headings in the web page's contents where the document has none of its own."""
 
 
 def write_html(
@@ -100,20 +102,31 @@ def _print_body(job: Job) -> str:
 def _web_body(job: Job) -> str:
     """Skip link, cover as banner, contents as navigation, text, notes (WCAG 2.2: 1.3.1, 2.4.1, 2.4.5)."""
     divisions = job.resolved.document.divisions
-    cover = "".join(_division(job, d, "header") for d in divisions if d.kind == "cover")
-    text_parts = "\n".join(_division(job, d, "div") for d in divisions if d.kind != "cover")
+    covers = (element("header", {"class": d.kind}, blocks(job, d.children)) for d in divisions if d.kind == "cover")
     skip = element("a", {"class": "skip", "href": "#text"}, text(job.words["skip-to-content"]))
-    depth = next((b.depth for b in document_blocks(job.resolved.document) if _lists_sections(b)), 3)
-    main = element("main", {"id": "text", "tabindex": -1}, text_parts, "\n", _endnotes(job))
-    return element("body", {}, skip, cover, "\n", contents(job, depth), "\n", main)
+    navigation = [b for d in divisions for b in d.children if _lists_sections(b)]
+    listed = blocks(job, navigation) if navigation else contents(job, _DEPTH)
+    parts = (_division(job, d, navigation) for d in divisions if d.kind != "cover")
+    return element(
+        "body",
+        {},
+        skip,
+        *covers,
+        "\n",
+        element("div", {"class": "navigation"}, listed),
+        "\n",
+        element("main", {"id": "text", "tabindex": -1}, "\n", *parts, _endnotes(job)),
+    )
 
 
-def _lists_sections(block: object) -> bool:
-    return isinstance(block, Contents) and block.of == "sections"
+def _lists_sections(block: Block) -> bool:
+    """Whether a block holds the contents: it stands before the text then, beside it where there is room."""
+    return any(isinstance(b, Contents) and b.of == "sections" for b in walk([block]))
 
 
-def _division(job: Job, division: Division, name: str) -> str:
-    return element(name, {"class": division.kind}, "\n", blocks(job, division.children))
+def _division(job: Job, division: Division, navigation: Sequence[Block]) -> str:
+    children = [child for child in division.children if child not in navigation]
+    return element("div", {"class": division.kind}, "\n", blocks(job, children), "\n")
 
 
 def _endnotes(job: Job) -> str:

@@ -29,8 +29,14 @@ def block(job: Job, node: Block, level: int = 1) -> str:
 
 def _paragraph(job: Job, node: Paragraph, _level: int) -> str:
     number = job.resolved.paragraphs.get(node.id) if node.number else None
-    classes = " ".join(name for name in (node.role if node.role != "body" else "", "numbered" if number else "") if name)
-    shown = element("span", {"class": "number"}, job.language.paragraph_mark.replace("{n}", str(number))) + " " if number else ""
+    classes = " ".join(
+        name for name in (node.role if node.role != "body" else "", "numbered" if number else "") if name
+    )
+    shown = (
+        element("span", {"class": "number"}, job.language.paragraph_mark.replace("{n}", str(number))) + " "
+        if number
+        else ""
+    )
     if node.role == "title" and job.medium == "web":
         return element("h1", {"class": "title", "id": node.id or None}, inline(job, node.children))
     return element("p", {"class": classes or None, "id": node.id or None}, shown, inline(job, node.children))
@@ -98,7 +104,7 @@ def _flow(job: Job, children: tuple[Block, ...], level: int) -> str:
 
 def _contents(job: Job, node: Contents, _level: int) -> str:
     if node.of == "sections":
-        return "" if job.medium == "web" else contents(job, node.depth)
+        return contents(job, node.depth)
     rows = job.resolved.figures if node.of == "figures" else job.resolved.tables
     items = "".join(element("li", {}, _row(job, row)) for row in rows)
     return element("nav", {"class": f"contents {node.of}", "aria-label": job.words[node.of]}, element("ol", {}, items))

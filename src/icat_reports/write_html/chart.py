@@ -14,7 +14,6 @@ from icat_reports.fonts import FONT_SETS
 from icat_reports.write_html.drawing import Drawing, contrast, mix
 from icat_reports.write_html.job import Job
 
-
 _POINTS = 72 / 25.4
 """Points in a millimetre."""
 
@@ -30,7 +29,7 @@ def draw(job: Job, node: Figure, description: str) -> str:
     """Draw the chart or map of a figure, as wide as the text."""
     page = job.theme.page
     width = (page.width - page.margin.inside - page.margin.outside) * _POINTS
-    drawing = Drawing(job.theme, FONT_SETS[job.theme.fonts.text], width, job.language.direction)
+    drawing = Drawing(job.theme, FONT_SETS[job.theme.fonts.text], width, job.language)
     body = node.body
     if isinstance(body, RegionMap):
         _map(job, drawing, body)
@@ -90,7 +89,7 @@ def _bars(job: Job, drawing: Drawing, chart: Chart) -> None:
         if value is None:
             _absent(job, drawing, start, row)
             continue
-        drawing.box(start, row.middle - _BAR / 2, value * scale, _BAR, drawing.colour("accent"))
+        drawing.box(start, row.middle - _BAR / 2, value * scale, _BAR, fill=drawing.colour("accent"))
         _total(drawing, start + value * scale, row, value)
     _axis(drawing, start, rows)
 
@@ -108,7 +107,8 @@ def _stacked(job: Job, drawing: Drawing, chart: Chart) -> None:
             continue
         end = start
         for value, colour in zip(column, colours, strict=True):
-            end = _part(job, drawing, row, end, (value or 0) * scale, value or 0, colour)
+            number = value or 0
+            end = _part(drawing, row, end, width=number * scale, value=number, colour=colour)
         _total(drawing, end, row, sum(value or 0 for value in column))
     _axis(drawing, start, rows)
 
@@ -134,12 +134,16 @@ def _scale(drawing: Drawing, start: float, values: Sequence[float]) -> float:
     return (drawing.width - start - room) / greatest if greatest else 0
 
 
-def _part(job: Job, drawing: Drawing, row: _Row, start: float, width: float, value: float, colour: str) -> float:
+def _part(drawing: Drawing, row: _Row, start: float, *, width: float, value: float, colour: str) -> float:
     """A part of a stacked bar, its value in it where there is room; gives its end."""
-    drawing.box(start, row.middle - _BAR / 2, width, _BAR, colour)
+    drawing.box(start, row.middle - _BAR / 2, width, _BAR, fill=colour)
     if drawing.measure().width(_number(value)) + 2 <= width:
-        drawing.label(start + width / 2, row.middle, (_number(value),), "middle", colour=contrast(colour, job.theme))
-    drawing.rule(start + width, row.middle - _BAR / 2, start + width, row.middle + _BAR / 2, "#FFFFFF", 0.75)
+        drawing.label(
+            start + width / 2, row.middle, (_number(value),), "middle", colour=contrast(colour, drawing.theme)
+        )
+    drawing.rule(
+        start + width, row.middle - _BAR / 2, start + width, row.middle + _BAR / 2, colour="#FFFFFF", thickness=0.75
+    )
     return start + width
 
 
@@ -155,7 +159,7 @@ def _axis(drawing: Drawing, start: float, rows: Sequence[_Row]) -> None:
     """The line at which bars begin."""
     if rows:
         bottom = rows[-1].top + rows[-1].height
-        drawing.rule(start, rows[0].top, start, bottom, drawing.colour("rule"), 0.75)
+        drawing.rule(start, rows[0].top, start, bottom, colour=drawing.colour("rule"), thickness=0.75)
 
 
 def _legend(drawing: Drawing, names: Sequence[str], colours: Sequence[str]) -> None:
@@ -166,7 +170,7 @@ def _legend(drawing: Drawing, names: Sequence[str], colours: Sequence[str]) -> N
         width = square + _GAP / 2 + measure.width(name)
         if x and x + width > drawing.width:
             x, middle = 0.0, middle + drawing.line + _GAP / 2
-        drawing.box(x, middle - square / 2, square, square, colour)
+        drawing.box(x, middle - square / 2, square, square, fill=colour)
         drawing.label(x + square + _GAP / 2, middle, (name,))
         x += width + 2 * _GAP
     drawing.height = middle + drawing.line / 2 + _GAP
@@ -191,13 +195,13 @@ def _matrix(_job: Job, drawing: Drawing, chart: Chart) -> None:
     top = _column_heads(drawing, chart.categories, start, pitch)
     rows = _rows(drawing, labels, width, top, _BAR)
     rule = drawing.colour("rule")
-    drawing.rule(0, top, drawing.width, top, drawing.colour("text"), 0.5)
+    drawing.rule(0, top, drawing.width, top, colour=drawing.colour("text"), thickness=0.5)
     for row, series in zip(rows, chart.series, strict=True):
         drawing.label(0, row.middle, row.lines)
         for i, value in enumerate(series.values):
             if value:
                 drawing.dot(start + (i + 0.5) * pitch, row.middle, _BAR * 0.32, drawing.colour("accent"))
-        drawing.rule(0, row.top + row.height, drawing.width, row.top + row.height, rule, 0.4)
+        drawing.rule(0, row.top + row.height, drawing.width, row.top + row.height, colour=rule, thickness=0.4)
 
 
 def _column_heads(drawing: Drawing, names: Sequence[str], start: float, pitch: float) -> float:
@@ -248,9 +252,9 @@ def _map(job: Job, drawing: Drawing, regions: RegionMap) -> None:
 def _tile(job: Job, drawing: Drawing, region: Region, fill: str) -> None:
     left, top, width, height = _TILES[region.id]
     w, h = width * drawing.width, height * _MAP_HEIGHT
-    x = left * drawing.width if drawing.direction == "ltr" else (1 - left - width) * drawing.width
+    x = left * drawing.width if drawing.language.direction == "ltr" else (1 - left - width) * drawing.width
     y = top * _MAP_HEIGHT
-    drawing.box(x, y, w, h, fill, rx=3, stroke=drawing.colour("rule"), stroke_width=0.5)
+    drawing.box(x, y, w, h, fill=fill, rx=3, stroke=drawing.colour("rule"), stroke_width=0.5)
     ink = contrast(fill, job.theme)
     lines = drawing.measure().lines(region.label, w - 2 * _GAP)
     if region.value is None:
@@ -259,7 +263,9 @@ def _tile(job: Job, drawing: Drawing, region: Region, fill: str) -> None:
         shown, size = _number(region.value), drawing.size * 2
     whole = len(lines) * drawing.line + size * 1.2
     middle = y + h / 2 - whole / 2
-    drawing.label(x + w / 2, middle + size * 0.6, (shown,), "middle", colour=ink, bold=region.value is not None, size=size)
+    drawing.label(
+        x + w / 2, middle + size * 0.6, (shown,), "middle", colour=ink, bold=region.value is not None, size=size
+    )
     drawing.label(x + w / 2, middle + size * 1.2 + len(lines) * drawing.line / 2, lines, "middle", colour=ink)
 
 

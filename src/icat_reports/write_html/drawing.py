@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports.fonts import FontSet
+from icat_reports.language import Language
 from icat_reports.theme import Theme
+from icat_reports.write_html.faces import families, font_family
 from icat_reports.write_html.markup import Attributes, element, text
 from icat_reports.write_html.measure import Measure
-
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -24,7 +25,7 @@ class Drawing:
     theme: Theme
     fonts: FontSet
     width: float
-    direction: Literal["ltr", "rtl"]
+    language: Language
     height: float = 0
     """Grows with what is drawn."""
     _shapes: list[str] = field(default_factory=list)
@@ -41,7 +42,7 @@ class Drawing:
 
     def measure(self, *, bold: bool = False) -> Measure:
         """Measures labels."""
-        return Measure(self.fonts, self.size, bold)
+        return Measure(families(self.fonts, self.language), self.size, bold)
 
     def colour(self, name: str) -> str:
         """A colour of the theme as CSS."""
@@ -49,12 +50,12 @@ class Drawing:
 
     # -------------------------------------------------------- shapes
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str, **more: str | float) -> None:
+    def box(self, x: float, y: float, width: float, height: float, *, fill: str, **more: str | float) -> None:
         """A filled rectangle."""
         self._add("rect", {"x": self._n(self._left(x, width)), "y": self._n(y), "width": self._n(width),
                            "height": self._n(height), "fill": fill, **_attributes(more)}, y + height)  # fmt: skip
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, colour: str, thickness: float) -> None:
+    def rule(self, x1: float, y1: float, x2: float, y2: float, *, colour: str, thickness: float) -> None:
         """A straight line."""
         ends = {"x1": self._n(self._x(x1)), "y1": self._n(y1), "x2": self._n(self._x(x2)), "y2": self._n(y2)}
         self._add("line", {**ends, "stroke": colour, "stroke-width": self._n(thickness)}, max(y1, y2))
@@ -84,7 +85,7 @@ class Drawing:
 
     def upright(self, x: float, bottom: float, words: str) -> None:
         """Words that run upwards from `bottom`, centred upon `x`."""
-        anchor: Anchor = "start" if self.direction == "ltr" else "end"
+        anchor: Anchor = "start" if self.language.direction == "ltr" else "end"
         across = self._x(x) + self.size * _MIDDLE
         turn = f"rotate(-90 {self._n(across)} {self._n(bottom)})"
         self._text(across, bottom, words, anchor, transform=turn)
@@ -105,7 +106,7 @@ class Drawing:
             "x": self._n(x),
             "y": self._n(baseline),
             "text-anchor": anchor if anchor != "start" else None,
-            "direction": self.direction if self.direction == "rtl" else None,
+            "direction": self.language.direction if self.language.direction == "rtl" else None,
             "font-size": self._n(size) if size and size != self.size else None,
             "font-weight": "bold" if bold else None,
             "fill": colour or None,
@@ -128,7 +129,7 @@ class Drawing:
                 "aria-labelledby": f"{id_}-title {id_}-desc",
                 "viewBox": f"0 0 {self._n(self.width)} {self._n(self.height)}",
                 **size,
-                "font-family": self.fonts.css.replace('"', "'"),
+                "font-family": font_family(self.fonts, self.language),
                 "font-size": self._n(self.size),
                 "fill": self.colour("text"),
             },
@@ -143,10 +144,10 @@ class Drawing:
         self.height = max(self.height, bottom)
 
     def _x(self, x: float) -> float:
-        return x if self.direction == "ltr" else self.width - x
+        return x if self.language.direction == "ltr" else self.width - x
 
     def _left(self, x: float, width: float) -> float:
-        return x if self.direction == "ltr" else self.width - x - width
+        return x if self.language.direction == "ltr" else self.width - x - width
 
     @staticmethod
     def _n(value: float) -> str:

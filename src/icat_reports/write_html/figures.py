@@ -12,7 +12,6 @@ from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
 from icat_reports.write_html.tables import caption, notes
 
-
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 

@@ -64,7 +64,11 @@ def _link(job: Job, node: Link | Citation) -> str:
     values: dict[str, str | int | None] = {"class": "cited" if isinstance(node, Citation) else None, "href": node.href}
     shown = plain(words)
     if _is_address(shown):
-        values |= {"class": "address", "dir": "ltr", "aria-label": job.words["opens-website"].replace("{address}", shown)}
+        values |= {
+            "class": "address",
+            "dir": "ltr",
+            "aria-label": job.words["opens-website"].replace("{address}", shown),
+        }
         return element("a", values, _address(shown)) + marks
     return element("a", values, inline(job, words)) + marks
 
@@ -127,7 +131,7 @@ def footnote(job: Job, note: Note, name: str, role: str | None) -> str:
         },
         text(mark),
     )
-    values: dict[str, str | int | None] = {"class": f"note {note.series}", "id": note_id(note.id), "role": role}
+    values: dict[str, str | int | None] = {"class": "note", "id": note_id(note.id), "role": role}
     return element(name, values, back, " ", element("span", {}, inline(job, note.children)))
 
 
@@ -141,7 +145,7 @@ def mark_id(note: str, turn: int) -> str:
     return f"mark-{note}" if turn == 1 else f"mark-{note}-{turn}"
 
 
-_RENDER: Mapping[type, Callable[[Job, object], str]] = {
+_RENDER: Mapping[type, Callable[..., str]] = {
     Text: _text,
     Emphasis: _emphasis,
     Strong: _strong,
@@ -151,4 +155,4 @@ _RENDER: Mapping[type, Callable[[Job, object], str]] = {
     NoteMark: _mark,
     Phrase: _phrase,
     LineBreak: _break,
-}  # type: ignore[dict-item]
+}

@@ -12,7 +12,6 @@ from icat_reports.document.walk import blocks, document_blocks, plain
 from icat_reports.language import Language
 from icat_reports.theme import Theme
 
-
 Medium = Literal["web", "print"]
 
 

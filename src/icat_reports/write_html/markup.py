@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-
 Attributes = dict[str, str | int | None]
 
 _VOID = frozenset({"br", "col", "img", "link", "meta", "wbr"})

@@ -14,8 +14,7 @@ from unicodedata import combining, east_asian_width
 
 from fontTools.ttLib import TTFont
 
-from icat_reports.fonts import FontSet
-
+from icat_reports.fonts import Family
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""
@@ -28,7 +27,8 @@ _UNITS_PER_EM = 18
 class Measure:
     """Measures words in one weight and size."""
 
-    fonts: FontSet
+    families: tuple[Family, ...]
+    """In the order in which a glyph is looked for."""
     size: float
     """In points."""
     bold: bool = False
@@ -44,7 +44,7 @@ class Measure:
         if east_asian_width(letter) in "WF":
             return 1.0
         weight = 700 if self.bold else 400
-        for family in (self.fonts.latin, self.fonts.complex_script):
+        for family in self.families:
             face = next(f for f in family.faces if f.weight == weight and f.style == "normal")
             advance = _advances(face.path).get(ord(letter))
             if advance is not None:

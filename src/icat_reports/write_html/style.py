@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from icat_reports.fonts import FONT_SETS
 from icat_reports.language import Language
 from icat_reports.theme import Theme, TypeStyle
+from icat_reports.write_html.faces import font_family
 from icat_reports.write_html.job import Medium
-
 
 _PRINT_ROLES: Mapping[str, str] = {
     "body": "body",
     **{f"h{level}": f"h{level}" for level in range(1, 5)},
-    "note": ".note.number, .note.asterisk",
+    "note": "span.note",
 }
 _WEB_ROLES: Mapping[str, str] = {
     "body": "body",
@@ -39,16 +39,19 @@ _ROLES: Mapping[str, str] = {
     "table": "table",
     "table-head": "thead th, thead td",
     "table-note": ".table-notes .note",
-    "contents-1": ".sections > ol > li > a",
-    "contents-2": ".sections > ol > li > ol > li > a",
-    "contents-3": ".sections > ol > li > ol > li > ol > li > a",
-    "contents-caption": ".figures a, .tables a",
+    "contents-1": "nav.sections > ol > li > a",
+    "contents-2": "nav.sections > ol > li > ol > li > a",
+    "contents-3": "nav.sections > ol > li > ol > li > ol > li > a",
+    "contents-caption": "nav.figures a, nav.tables a",
 }
 """Selectors of each role of text that a theme can set; `header` and `footer` are margins of the page."""
 
-_ENGINE_WORDS: Mapping[str, Mapping[str, str]] = {
+_COMPANIONS: Mapping[str, Mapping[str, str]] = {
     "serif": {"han": "SimSun, 'Songti SC', 'Noto Serif SC'", "arabic": "'Times New Roman', 'Noto Naskh Arabic'"},
-    "sans-serif": {"han": "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'", "arabic": "Arial, 'Noto Sans Arabic'"},
+    "sans-serif": {
+        "han": "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'",
+        "arabic": "Arial, 'IBM Plex Sans Arabic'",
+    },
 }
 
 
@@ -114,10 +117,10 @@ def _family(fonts: str, language: Language, medium: Medium) -> str:
     """Our own faces in print; on the web Word's, which readers have, then our free ones."""
     chosen = FONT_SETS[fonts]
     if medium == "print":
-        return chosen.css
-    companions = _ENGINE_WORDS[chosen.generic].get(language.script)
-    names = (f"'{chosen.latin.word}'", f"'{chosen.latin.name}'", *([companions] if companions else []), chosen.generic)
-    return ", ".join(names)
+        return font_family(chosen, language)
+    companions = _COMPANIONS[chosen.generic].get(language.script)
+    latin = f"'{chosen.latin.word}', '{chosen.latin.name}'"
+    return ", ".join((*([companions] if companions else []), latin, chosen.generic))
 
 
 # ---------------------------------------------------------------- roles of text

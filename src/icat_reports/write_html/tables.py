@@ -13,7 +13,6 @@ from icat_reports.write_html.inline import footnote, inline
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
 
-
 Flow = Callable[[tuple[Block, ...]], str]
 """Writes the blocks of a cell."""
 
@@ -133,15 +132,11 @@ def _rows(cells: Sequence[_Placed], count: int) -> list[tuple[_Placed, ...]]:
     return [begun.get(y, ()) for y in range(count)]
 
 
-def _row(
-    node: Table, row: Sequence[_Placed], heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow
-) -> str:
+def _row(node: Table, row: Sequence[_Placed], heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow) -> str:
     return element("tr", {}, *(_cell(node, placed, heads, kinds, flow) for placed in row)) + "\n"
 
 
-def _cell(
-    node: Table, placed: _Placed, heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow
-) -> str:
+def _cell(node: Table, placed: _Placed, heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow) -> str:
     """A cell; `heads` are those that it may name, none in a table without spanning cells (HTML 4.9.11, PDF/UA-1 7.5)."""
     cell = placed.cell
     return element(
@@ -166,9 +161,7 @@ def _is_headed(placed: _Placed, head: _Placed) -> bool:
     """Whether `head` stands above the cell in its columns, or before a cell of data in its rows."""
     if head.cell.header in {"col", "colgroup"}:
         return head.rows.start < placed.rows.start and _meet(head.columns, placed.columns)
-    return (
-        not placed.heads and head.columns.start < placed.columns.start and _meet(head.rows, placed.rows)
-    )
+    return not placed.heads and head.columns.start < placed.columns.start and _meet(head.rows, placed.rows)
 
 
 def _meet(a: range, b: range) -> bool:

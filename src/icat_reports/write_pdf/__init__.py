@@ -13,7 +13,6 @@ from typing import Literal
 from icat_reports.diagnostics import Diagnostic
 from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, rare_collection, replaced
 
-
 __all__ = ["PdfResult", "Variant", "write_pdf"]
 
 Variant = Literal[

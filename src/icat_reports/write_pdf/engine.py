@@ -19,7 +19,6 @@ from typing import Any
 
 from icat_reports.diagnostics import Diagnostic, Severity, Span
 
-
 _LOGGERS = ("weasyprint", "fontTools")
 
 _HARMLESS: Mapping[str, str] = {}

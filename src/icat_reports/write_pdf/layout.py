@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pydyf
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from icat_reports.write_pdf.foreign import Box, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,7 @@ class _Labels:
 class Laid:
     """Pages, and what is printed on them as their numbers."""
 
-    document: Any
-    """weasyprint.Document; without type hints of its own."""
+    document: Document
     labels: tuple[_Labels, ...]
     targets: Mapping[str, str]
 
@@ -47,9 +46,7 @@ _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (
 def lay_out(html: str, variant: str) -> Laid:
     """Break `html` into pages."""
     fetcher = URLFetcher(allowed_protocols=["data"])
-    document = HTML(string=html, url_fetcher=fetcher).render(
-        font_config=FontConfiguration(), pdf_variant=variant
-    )
+    document = HTML(string=html, url_fetcher=fetcher).render(font_config=FontConfiguration(), pdf_variant=variant)
     for page in document.pages:
         page.links = [link for link in page.links if _is_own_link(link[3])]
     pages = {name: i for i, page in reversed(list(enumerate(document.pages))) for name in page.anchors}
@@ -64,7 +61,7 @@ def write(laid: Laid, variant: str) -> bytes:
     return bytes(pdf)
 
 
-def _is_own_link(box: Any) -> bool:
+def _is_own_link(box: Box) -> bool:
     """Whether a box is that of the link itself: the engine also gives one to each box inside it."""
     return box.element is not None and box.element.tag == "a" and box.element_tag == "a"
 

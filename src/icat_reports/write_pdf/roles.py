@@ -7,11 +7,8 @@ An element that is no structure (`em`, the `div` around a table) leaves its word
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-
-Element = Any
-"""An element of xml.etree, as WeasyPrint's parser makes it."""
+from icat_reports.write_pdf.foreign import Element
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 

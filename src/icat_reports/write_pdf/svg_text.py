@@ -15,6 +15,7 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import split_first_line
 
+from icat_reports.write_pdf.foreign import PangoLayout, Svg, SvgNode
 
 _WEIGHTS: Mapping[str, int] = {"normal": 400, "bold": 700}
 _SHARES: Mapping[tuple[str, str], float] = {
@@ -37,7 +38,7 @@ class _Style(dict[str, Any]):
 class _Line:
     """What the engine's text drawing asks of a text box."""
 
-    def __init__(self, layout: Any, style: _Style, baseline: float) -> None:
+    def __init__(self, layout: PangoLayout, style: _Style, baseline: float) -> None:
         self.pango_layout = layout
         self.style = style
         self.baseline = baseline
@@ -48,7 +49,7 @@ class _Line:
         return str(self.pango_layout.text)
 
 
-def draw_label(svg: Any, node: Any, font_size: float) -> None:
+def draw_label(svg: Svg, node: SvgNode, font_size: float) -> None:
     """Draw a `text` element that has one position; stands in for `weasyprint.svg.text.text`."""
     if not node.text or not node.text.strip():
         return
@@ -67,7 +68,7 @@ def draw_label(svg: Any, node: Any, font_size: float) -> None:
     svg.stream.pop_state()
 
 
-def _style(svg: Any, node: Any, font_size: float, direction: str) -> _Style:
+def _style(svg: Svg, node: SvgNode, font_size: float, direction: str) -> _Style:
     style = _Style(INITIAL_VALUES)
     style.font_config = svg.font_config
     weight = node.get("font-weight", "normal")

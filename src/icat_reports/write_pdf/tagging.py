@@ -14,18 +14,14 @@ from typing import Any
 
 import pydyf
 
+from icat_reports.write_pdf.foreign import Box, Document, Element, Page, Stream
 from icat_reports.write_pdf.roles import (
-    Element,
     attributes,
     description,
     structure_type,
     words,
     wrapper_type,
 )
-
-
-Box = Any
-"""A box of WeasyPrint's layout."""
 
 _PX = 0.75
 """Points in a CSS pixel (CSS Values 4, 6.2)."""
@@ -34,7 +30,7 @@ _PRINT = 4
 """Flag of an annotation that is printed (ISO 32000-1, table 165)."""
 
 
-def add_tags(pdf: pydyf.PDF, document: Any, _version: object, streams: list[Any]) -> None:
+def add_tags(pdf: pydyf.PDF, document: Document, _version: object, streams: list[Stream]) -> None:
     """Write the structure tree of `document` into `pdf`; stands in for `weasyprint.pdf.tags.add_tags`."""
     tree = _Tree(document)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
@@ -83,7 +79,7 @@ class _Node:
 class _Tree:
     """Structure nodes by element, made when their first content comes."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Document) -> None:
         root = document._html.etree_element  # noqa: SLF001 - the one way to the HTML of a laid-out document
         self.root = _Node("Document", None)
         self.contents: list[list[_Node]] = []
@@ -96,7 +92,7 @@ class _Tree:
 
     # -------------------------------------------------------- content of pages
 
-    def take_page(self, number: int, page: Any, stream: Any) -> None:
+    def take_page(self, number: int, page: Page, stream: Stream) -> None:
         """Give each piece of marked content of a page to its node, or make it an artifact."""
         boxes = {kid["mcid"]: box for box, kid in stream._tags.items()}  # noqa: SLF001 - the engine's own hand-over
         stream._tags.clear()  # noqa: SLF001
@@ -228,7 +224,7 @@ def _marked(stream: list[Any]) -> Iterator[tuple[int, int]]:
             yield place, item["MCID"]
 
 
-def _bounds(page: Any, box: Box) -> tuple[float, float, float, float]:
+def _bounds(page: Page, box: Box) -> tuple[float, float, float, float]:
     """A box's rectangle in points from the lower left corner of the page."""
     x, y = box.content_box_x(), box.content_box_y()
     return (
@@ -285,17 +281,13 @@ class _Writer:
         found["K"] = pydyf.Array(self._kid(kid, node, found, page) for kid in _in_order(node))
         return found
 
-    def _kid(
-        self, kid: _Node | _Content | _Annotation, node: _Node, own: pydyf.Dictionary, page: int | None
-    ) -> object:
+    def _kid(self, kid: _Node | _Content | _Annotation, node: _Node, own: pydyf.Dictionary, page: int | None) -> object:
         if isinstance(kid, _Node):
             return self._element(kid, own).reference
         if isinstance(kid, _Content):
             if kid.page == page:
                 return kid.mcid
-            return pydyf.Dictionary(
-                {"Type": "/MCR", "Pg": self._pdf.page_references[kid.page], "MCID": kid.mcid}
-            ).data
+            return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pdf.page_references[kid.page], "MCID": kid.mcid}).data
         self._annotations.append((kid.annotation, node))
         return pydyf.Dictionary(
             {"Type": "/OBJR", "Pg": self._pdf.page_references[kid.page], "Obj": kid.annotation.reference}
@@ -333,6 +325,7 @@ def _value(value: object) -> object:
 def _in_order(node: _Node) -> list[_Node | _Content | _Annotation]:
     """Kids in reading order: as their content came, or, where all are elements, as the HTML has them."""
     elements = [kid for kid in node.kids if isinstance(kid, _Node)]
-    if len(elements) == len(node.kids):
-        return list(sorted(elements, key=lambda kid: kid.order))
-    return node.kids
+    if len(elements) < len(node.kids):
+        return node.kids
+    elements.sort(key=lambda kid: kid.order)
+    return [*elements]
