@@ -95,9 +95,9 @@ class _Counts:
             if counts and self._number(found["n"]) not in counts:
                 self._report(found, max(counts), place)
         sentence = _SENTENCE.split(text)[-1]
-        counts = [self._number(found["n"]) for found in self._announced(self.quantities, sentence)]
+        numbers = [self._number(found["n"]) for found in self._announced(self.quantities, sentence)]
         for found in self._announced(self.before_list, sentence) if items else ():
-            if len(items) not in (*counts, sum(counts)):  # "five resolutions and two plans:" may announce seven
+            if len(items) not in (*numbers, sum(numbers)):  # "five resolutions and two plans:" may announce seven
                 self._report(found, len(items), place)
 
     def _announced(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
