@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from icat_reports.content import AnyDataset, Organization, Publication, ReferenceFile, SourceFile
 
@@ -24,6 +26,26 @@ def json_schemas() -> Mapping[str, str]:
     return {name: _schema(kind) for name, kind in _TYPES.items()}
 
 
+class _Generator(GenerateJsonSchema):
+    """What is left out is left out: a key without a value is refused. Keys are their own titles."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """See pydantic's `GenerateJsonSchema.nullable_schema`."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """See pydantic's `GenerateJsonSchema.default_schema`."""
+        made = super().default_schema(schema)
+        if made.get("default", "") is None:
+            del made["default"]
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 - pydantic's union has no public name
+        """See pydantic's `GenerateJsonSchema.field_title_should_be_set`."""
+        del schema
+        return False
+
+
 def _schema(kind: Any) -> str:  # noqa: ANN401
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(kind).json_schema()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(kind).json_schema(schema_generator=_Generator)
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
