@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,12 +19,13 @@ from pathlib import Path
 from typing import Self
 
 from icat_reports import pipeline
-from icat_reports.diagnostics import Severity, Sink, Span
+from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
 from icat_reports.fonts import missing_fonts
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
 from icat_reports.report import Built, Progress
 from icat_reports.world import remove_leftovers, write_whole
+from icat_reports.write_pdf import Variant
 
 FORMATS = ("pdf", "docx", "html")
 STATE = ".icat-build.json"
@@ -33,6 +33,15 @@ STATE = ".icat-build.json"
 
 class Lacking(Exception):  # noqa: N818 - it is the machine's state, not a fault of the program
     """The machine lacks something; the message says what, and what to do."""
+
+
+class Unsound(Exception):  # noqa: N818 - it is the files' state
+    """Files that were built do not say the same, or are wrong in themselves: a fault of the program, not of content."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        """Keep what was found."""
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Request:
     formats: tuple[str, ...]
     out: Path
     jobs: int = 1
-    variant: str = "pdf/ua-1"
+    variant: Variant = "pdf/ua-1"
     force: bool = False
 
 
@@ -65,7 +74,7 @@ class _Target:
 
 
 def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
-    """Build what `request` asks for; findings go to `sink`. Raises Lacking."""
+    """Build what `request` asks for; findings go to `sink`. Raises Lacking, and Unsound when all else is built."""
     if sink.failed:
         return []
     _check_machine(request)
@@ -77,12 +86,17 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
     built = {t: rows for t in targets if t not in stale and (rows := _unchanged(t))}
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
     workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
+    unsound: list[Diagnostic] = []
     with _Workers(workers) as pool:
         running = [(t, _start(project, t, pool, sink, progress)) for t in stale]
         for target, work in running:
-            made = _finish(target, work, key, sink, progress) if work else None
-            if made:
-                built[target] = made
+            made = _made(target, work, sink, progress) if work else None
+            found = _read_back(target, made) if made else ()
+            unsound += found
+            if made and not found:
+                built[target] = _write(target, made, key)
+    if unsound:
+        raise Unsound(unsound)
     return [row for target in targets for row in built.get(target, [])]
 
 
@@ -129,7 +143,7 @@ class _Workers:
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def start(self, kind: str, laid: Laid, variant: str) -> Future[Made]:
+    def start(self, kind: str, laid: Laid, variant: Variant) -> Future[Made]:
         if self._pool:
             return self._pool.submit(pipeline.make, kind, laid, variant)
         future: Future[Made] = Future()
@@ -161,19 +175,20 @@ def _start(project: Project, target: _Target, pool: _Workers, sink: Sink, progre
     return work
 
 
-def _finish(target: _Target, work: _Work, key: str, sink: Sink, progress: Progress) -> list[Built] | None:
+def _made(target: _Target, work: _Work, sink: Sink, progress: Progress) -> dict[str, Made] | None:
+    """The formats of a target, or None when one of them met an error."""
     made: dict[str, Made] = {}
     for kind, future in work.futures.items():
         made[kind] = future.result()
         sink.extend(made[kind].findings)
-        progress.step(f"{target.path(kind).name}")
-    found = pipeline.compare({kind: m.data for kind, m in made.items()}, {k: target.path(k).name for k in made})
-    sink.extend(found)
-    if any(d.severity is Severity.ERROR for d in (*found, *(f for m in made.values() for f in m.findings))):
-        return None
-    rows = [_row(target, kind, m) for kind, m in made.items()]
-    _write(target, made, rows, key)
-    return rows
+        progress.step(target.path(kind).name)
+    failed = any(d.severity is Severity.ERROR for m in made.values() for d in m.findings)
+    return None if failed else made
+
+
+def _read_back(target: _Target, made: Mapping[str, Made]) -> tuple[Diagnostic, ...]:
+    files = {kind: result.data for kind, result in made.items()}
+    return pipeline.compare(files, {kind: target.path(kind).name for kind in made})
 
 
 def _row(target: _Target, kind: str, made: Made) -> Built:
@@ -181,7 +196,8 @@ def _row(target: _Target, kind: str, made: Made) -> Built:
     return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings)
 
 
-def _write(target: _Target, made: Mapping[str, Made], rows: list[Built], key: str) -> None:
+def _write(target: _Target, made: Mapping[str, Made], key: str) -> list[Built]:
+    rows = [_row(target, kind, result) for kind, result in made.items()]
     try:
         remove_leftovers(target.state.parent, [target.path(kind).name for kind in made])
         for kind, result in made.items():
@@ -193,6 +209,7 @@ def _write(target: _Target, made: Mapping[str, Made], rows: list[Built], key: st
     except OSError as error:
         message = f"cannot write {error.filename or target.path('pdf').parent}: {error.strerror}. Earlier files are as they were"
         raise Lacking(message) from None
+    return rows
 
 
 # ---------------------------------------------------------------- what has not changed
@@ -236,7 +253,7 @@ def _key(project: Project, request: Request) -> str:
     for folder in ("layouts", "i18n"):
         for file in project.world.files(folder, ""):
             digest.update(file.encode() + b"\0" + project.world.read(file) + b"\0")
-    for part in (project.revision, _program(), request.variant, str(shutil.which("soffice"))):
+    for part in (project.revision, _program(), request.variant, str(pipeline.office())):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 

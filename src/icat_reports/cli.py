@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from icat_reports import __version__, pipeline
-from icat_reports.build import FORMATS, Lacking, Request, build
+from icat_reports.build import FORMATS, Lacking, Request, Unsound, build
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Stopped, nearest
 from icat_reports.document.dump import outline
 from icat_reports.language import LANGUAGES
@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Lacking as lacking:
         _say(f"{lacking}")
         return MACHINE
+    except Unsound as unsound:
+        _print_findings(unsound.findings)
+        return _own_bug()
     except KeyboardInterrupt:
         _say("stopped; files that were not finished were not written")
         return STOPPED_BY_USER

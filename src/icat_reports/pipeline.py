@@ -12,7 +12,7 @@ from typing import Literal
 from icat_reports.check import check
 from icat_reports.compose import compose
 from icat_reports.content import Library
-from icat_reports.diagnostics import Diagnostic, Sink
+from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.fonts import write_fontconfig
 from icat_reports.language import LANGUAGES, Language
@@ -22,6 +22,7 @@ from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
 from icat_reports.resolve import resolve
 from icat_reports.world import World, cache_folder
+from icat_reports.write_pdf import PdfResult, Variant, write_pdf
 
 MAY_FOLLOW = frozenset(
     (
@@ -105,7 +106,7 @@ class Made:
     seconds: float = 0.0
 
 
-def make(kind: str, laid: Laid, variant: str) -> Made:
+def make(kind: str, laid: Laid, variant: Variant) -> Made:
     """Write one format. The engines are heavy: each is imported when its format is made."""
     start = time.perf_counter()
     made = _MAKERS[kind](laid, variant)
@@ -121,24 +122,57 @@ def _html(laid: Laid, medium: Literal["web", "print"]) -> str:
     )
 
 
-def _web(laid: Laid, _: str) -> Made:
+def _web(laid: Laid, _: Variant) -> Made:
     return Made(_html(laid, "web").encode(), None)
 
 
-def _pdf(laid: Laid, variant: str) -> Made:
-    from icat_reports.write_pdf import write_pdf  # noqa: PLC0415
-
-    result = write_pdf(_html(laid, "print"), fontconfig=_fontconfig(), variant=variant)
+def _pdf(laid: Laid, variant: Variant) -> Made:
+    result = _print(laid, variant)
     return Made(result.pdf, result.pages, result.diagnostics)
 
 
-def _docx(laid: Laid, _: str) -> Made:
+def _print(laid: Laid, variant: Variant) -> PdfResult:
+    return write_pdf(_html(laid, "print"), fontconfig=_fontconfig(), variant=variant)
+
+
+def _docx(laid: Laid, variant: Variant) -> Made:
+    """The Word file with the page numbers of its own layout, or of the PDF's where LibreOffice cannot tell them."""
+    from icat_reports.paginate import Office, settle  # noqa: PLC0415
     from icat_reports.write_docx import write_docx  # noqa: PLC0415
 
-    layout = laid.layout
-    language = _language(laid)
-    data = write_docx(laid.resolved, layout.theme, language, pages=None, assets=layout.assets)
-    return Made(data, None)
+    def write(pages: Mapping[str, str]) -> bytes:
+        layout = laid.layout
+        return write_docx(laid.resolved, layout.theme, _language(laid), pages=pages, assets=layout.assets)
+
+    program = Office.find()
+    findings: tuple[Diagnostic, ...] = ()
+    if program is not None:
+        try:
+            settled = settle(write, _listed(laid.resolved), Office(program, _fontconfig()))
+            return Made(settled.docx, settled.count)
+        except Stopped as stopped:
+            findings = tuple(replace(d, severity=Severity.WARNING) for d in stopped.diagnostics)
+    estimates = _print(laid, variant).targets
+    estimated = Diagnostic(
+        "word-pages-from-layout",
+        "the page numbers in the Word file's contents are estimates: they are the PDF's",
+        Span(f"{CONTENT}/publications/{laid.resolved.document.metadata.publication}/publication.yaml"),
+        "install LibreOffice Writer and build again, or bring the contents up to date in Word with F9",
+        Severity.WARNING,
+    )
+    return Made(write(estimates), None, (*findings, estimated))
+
+
+def office() -> Path | None:
+    """LibreOffice's program, which decides the page numbers of the Word file; None where it is not installed."""
+    from icat_reports.paginate import Office  # noqa: PLC0415
+
+    return Office.find()
+
+
+def _listed(resolved: ResolvedDocument) -> tuple[str, ...]:
+    """Ids of everything whose page the contents or a list of captions tells."""
+    return tuple(row.target for row in (*resolved.contents, *resolved.figures, *resolved.tables))
 
 
 def _fontconfig() -> Path:
@@ -150,7 +184,7 @@ def _language(laid: Laid) -> Language:
     return LANGUAGES[laid.resolved.document.metadata.language]
 
 
-_MAKERS: Mapping[str, Callable[[Laid, str], Made]] = {"pdf": _pdf, "docx": _docx, "html": _web}
+_MAKERS: Mapping[str, Callable[[Laid, Variant], Made]] = {"pdf": _pdf, "docx": _docx, "html": _web}
 
 
 def compare(files: Mapping[str, bytes], names: Mapping[str, str]) -> tuple[Diagnostic, ...]:

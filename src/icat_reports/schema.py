@@ -47,5 +47,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def _schema(kind: Any) -> str:  # noqa: ANN401
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(kind).json_schema(schema_generator=_Generator)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(kind).json_schema(
+        schema_generator=_Generator
+    )
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterable
@@ -115,13 +114,6 @@ class MemoryWorld:
             return self.contents[str(inside(path))]
         except KeyError:
             raise FileNotFoundError(path) from None
-
-
-def find_office() -> Path | None:
-    """LibreOffice's program, which tells on which pages a Word file's headings stand; None where it is not installed."""
-    mac = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-    found = shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(mac)
-    return Path(found) if found else None
 
 
 def cache_folder() -> Path:
