@@ -23,10 +23,13 @@ NAMESPACES: dict[str, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "vt": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+    "ds": "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 """Addresses of the namespaces by the prefixes that Word uses."""
 
+ORIGINS = "urn:icat-reports:origins"
+"""Of our own part, which tells where the words in each bookmark come from."""
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -62,6 +65,7 @@ TYPES: dict[str, str] = {
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "custom": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "customXmlProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
     "xml": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",

@@ -131,6 +131,7 @@ _BASIC = (
     Style("MapLabel", "Map Label", role="table", align="center", listed=False),
     Style("MapValue", "Map Value", role="h3", next="MapLabel", align="center", listed=False),
     Style("TableEnd", "Table End", listed=False),
+    Style("SectionEnd", "Section End", listed=False),
 )
 
 _HEADINGS = (

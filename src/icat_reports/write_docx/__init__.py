@@ -9,7 +9,7 @@ from icat_reports.language import Language
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION, Part, Relationships, pack
 from icat_reports.theme import Theme
-from icat_reports.write_docx import comments, document_properties, layout, notes, settings, styles, theme_part
+from icat_reports.write_docx import comments, document_properties, layout, notes, origins, settings, styles, theme_part
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.numbering import Numbering
 
@@ -68,12 +68,14 @@ def _package(build: Build) -> tuple[list[Part], Relationships]:
     for name in beside:
         links.to(name, f"{name}.xml")
     links.to("theme", "theme/theme1.xml")
+    links.to("customXml", "../customXml/item1.xml")
     text = f"{DECLARATION}<w:document{_DOCUMENT}><w:body>{body}</w:body></w:document>"
     parts = [
         Part("word/document.xml", "document", text.encode(), links),
         *(Part(f"word/{name}.xml", name, data.encode(), _links(build, name)) for name, data in beside.items()),
         Part("word/theme/theme1.xml", "theme", theme_part.markup(build).encode()),
         *build.parts,
+        *origins.parts(build),
         Part("docProps/core.xml", "core", document_properties.core(metadata).encode()),
         Part("docProps/app.xml", "app", document_properties.app().encode()),
         Part("docProps/custom.xml", "custom", document_properties.custom(metadata).encode()),

@@ -166,7 +166,7 @@ def _note_mark(build: Build, story: Story, node: NoteMark, _: CharacterLook) -> 
     note = build.text_notes[node.note]
     id_ = len(build.notes) + 1
     build.notes[node.note] = (id_, note)
-    return _first_mark(build, node.note, _footnote_mark(build, id_, note.series, mark))
+    return build.traced(note.origin, _first_mark(build, node.note, _footnote_mark(build, id_, note.series, mark)))
 
 
 def _footnote_mark(build: Build, id_: int, series: str, mark: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from icat_reports.document.nodes import Block, Division, Section, Table
-from icat_reports.ooxml.markup import paragraph, style_of
+from icat_reports.ooxml.markup import Inner, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.page_numbers import PAGE_NUMBERS
 from icat_reports.ooxml.units import points, twips
@@ -19,7 +19,6 @@ from icat_reports.write_docx.blocks import heading, pieces
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.furniture import Furniture
 
-_FIELD_BEGINS, _FIELD_ENDS = '"begin"/>', '"end"/>'
 _CHAPTERS = frozenset({"body", "back"})
 
 
@@ -65,15 +64,12 @@ class _Pages:
         self.begun = len(self.written)
 
     def _end(self, sheet: Sheet) -> None:
-        """Put the section's properties into its last paragraph, or into one of their own.
+        """Put the section's properties into a small paragraph of their own.
 
-        The latter after a table, and after the row in which a contents field ends: LibreOffice would take the next
-        section's headers and footers for a part of that field.
+        In a paragraph of the text LibreOffice would let its bookmarks end a letter too soon, and where a contents
+        field ends it would take the next section's headers and footers for a part of that field.
         """
-        last = self.written[-1]
-        if not last.startswith("<w:p>") or last.count(_FIELD_BEGINS) != last.count(_FIELD_ENDS):
-            self.written.append(paragraph(style_of("TableEnd")))
-        self.written[-1] = self.written[-1].replace("</w:pPr>", f"{self._properties(sheet)}</w:pPr>", 1)
+        self.written.append(paragraph(style_of("SectionEnd", sectPr=Inner(self._properties(sheet)))))
 
     def mark(self, place: int, bookmark_: str) -> None:
         """Put a bookmark into the first paragraph from a place on."""
@@ -89,21 +85,20 @@ class _Pages:
                 self.begin(replace(self.sheet, landscape=piece.landscape, restart=False, opener=False))
 
     def text(self) -> str:
-        """The main text's inner markup."""
-        closing = self._properties(self.sheet) if self.sheet else ""
-        if self.sheet and len(self.written) == self.begun and self.written:
-            closing = self._withdraw_last()
-        return "".join(self.written) + closing
-
-    def _withdraw_last(self) -> str:
-        """The text ends with a section that holds nothing: the one before it is the last."""
-        before, opening, rest = self.written[-1].partition("<w:sectPr>")
-        inner, closing, after = rest.partition("</w:sectPr>")
-        self.written[-1] = before + after
-        return opening + inner + closing
+        """The main text's inner markup; a last section that holds nothing gives way to the one before it."""
+        if self.sheet is None:
+            return ""
+        if len(self.written) > self.begun or not self.written:
+            return "".join((*self.written, _section(self._properties(self.sheet))))
+        ending = self.written[-1]
+        return "".join((*self.written[:-1], ending[ending.index("<w:sectPr>") : ending.index("</w:pPr>")]))
 
     def _properties(self, sheet: Sheet) -> str:
         return section_properties(self.build, sheet, self.furniture.references(sheet))
+
+
+def _section(properties: str) -> str:
+    return f"<w:sectPr>{properties}</w:sectPr>"
 
 
 def body(build: Build) -> str:
@@ -142,7 +137,7 @@ def _flow(build: Build, children: Iterable[Block]) -> Iterator[str | _Turn]:
 
 
 def section_properties(build: Build, sheet: Sheet, references: str) -> str:
-    """`w:sectPr` (17.6.17)."""
+    """What stands in `w:sectPr` (17.6.17)."""
     page = build.theme.page
     width, height = twips(points(page.width)), twips(points(page.height))
     size = f'<w:pgSz w:w="{width}" w:h="{height}"/>'
@@ -158,6 +153,6 @@ def section_properties(build: Build, sheet: Sheet, references: str) -> str:
     }  # fmt: skip
     margin = "".join(f' w:{side}="{twips(points(length))}"' for side, length in margins.items())
     return (
-        f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}<w:pgMar{margin} w:gutter="0"/>{number}'
-        f"{'<w:titlePg/>' if sheet.opener else ''}{'<w:bidi/>' if build.rtl else ''}</w:sectPr>"
+        f'{references}<w:type w:val="nextPage"/>{size}<w:pgMar{margin} w:gutter="0"/>{number}'
+        f"{'<w:titlePg/>' if sheet.opener else ''}{'<w:bidi/>' if build.rtl else ''}"
     )

@@ -23,10 +23,12 @@ def markup(build: Build) -> str:
 
 
 def _note(build: Build, id_: int, note: Note) -> str:
-    """A number is counted by Word; any other mark is words, and takes no number."""
+    """A number is counted by Word; any other mark is words, and takes no number.
+
+    The note's origin stands round its mark in the text, as LibreOffice loses bookmarks in notes.
+    """
     style = build.styled("FootnoteReference")
     shown = build.resolved.notes[note.id].mark
     mark = run("<w:footnoteRef/>", style) if note.series == "number" else text_run(shown, style)
-    content = build.traced(note.origin, words(build, build.footnotes, note.children))
-    body = paragraph(style_of("FootnoteText"), mark, text_run(" "), content)
+    body = paragraph(style_of("FootnoteText"), mark, text_run(" "), words(build, build.footnotes, note.children))
     return f'<w:footnote w:id="{id_}">{body}</w:footnote>'

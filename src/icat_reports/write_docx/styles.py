@@ -212,9 +212,17 @@ def _figure(_: Build) -> Looks:
     return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "bidi": False}, {}
 
 
-def _table_end(build: Build) -> Looks:
-    after = build.type("body").after
+def _small(after: float) -> Looks:
+    """A paragraph without words, a point high, and the space after it."""
     return {"spacing": {"before": 0, "after": twips(after), "line": 20, "lineRule": "exact"}}, {"sz": 2, "szCs": 2}
+
+
+def _table_end(build: Build) -> Looks:
+    return _small(build.type("body").after)
+
+
+def _section_end(_: Build) -> Looks:
+    return _small(0)
 
 
 def _raised(_: Build) -> Looks:
@@ -245,6 +253,7 @@ _PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "NumberedParagraph": _numbered,
     "Figure": _figure,
     "TableEnd": _table_end,
+    "SectionEnd": _section_end,
     "FootnoteReference": _raised,
     "TableNoteReference": _raised,
     "CommentReference": _comment_mark,
