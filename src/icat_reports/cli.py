@@ -12,6 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from icat_reports import __version__, pipeline
 from icat_reports.build import FORMATS, Lacking, Request, Unsound, build
@@ -27,28 +28,59 @@ STOPPED_BY_USER = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    """Run one command; returns its exit code. No traceback reaches a user."""
+    options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except Stopped as stopped:
-        _print_findings(stopped.diagnostics)
-        return INPUT
-    except Lacking as lacking:
-        _say(f"{lacking}")
-        return MACHINE
-    except Unsound as unsound:
-        _print_findings(unsound.findings)
-        return _own_bug()
-    except KeyboardInterrupt:
-        _say("stopped; files that were not finished were not written")
-        return STOPPED_BY_USER
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return WELL
-    except Exception:  # noqa: BLE001 - the last resort: no traceback reaches a user
-        return _own_bug()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort
+        explain = next(_EXPLAINED[kind] for kind in type(error).__mro__ if kind in _EXPLAINED)
+        return explain(error)
+
+
+def _stopped(stopped: Stopped) -> int:
+    _print_findings(stopped.diagnostics)
+    return INPUT
+
+
+def _lacking(lacking: Lacking) -> int:
+    _say(str(lacking))
+    return MACHINE
+
+
+def _unsound(unsound: Unsound) -> int:
+    _print_findings(unsound.findings)
+    return _own_bug(unsound)
+
+
+def _stopped_by_user(_: KeyboardInterrupt) -> int:
+    _say("stopped; files that were not finished were not written")
+    return STOPPED_BY_USER
+
+
+def _reader_gone(_: BrokenPipeError) -> int:
+    """Whoever read our output has seen enough (`./icat show … | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return WELL
+
+
+def _own_bug(error: BaseException) -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="icat-reports-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"icat-reports {__version__}, Python {sys.version}\n")
+        log.writelines(traceback.format_exception(error))
+    _say("this is a bug of icat-reports, not of your content; nothing half-written was left behind.")
+    _say(f"Please report it to the maintainers of this repository, with this file: {log.name}")
+    return BUG
+
+
+_EXPLAINED: Mapping[type[BaseException], Callable[[Any], int]] = {
+    Stopped: _stopped,
+    Lacking: _lacking,
+    Unsound: _unsound,
+    KeyboardInterrupt: _stopped_by_user,
+    BrokenPipeError: _reader_gone,
+    Exception: _own_bug,
+}
+"""What is said of each way in which a command may end, and its exit code."""
 
 
 # ---------------------------------------------------------------- commands
@@ -260,11 +292,3 @@ def _summary(found: Sequence[Diagnostic], publications: int) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _own_bug() -> int:
-    with tempfile.NamedTemporaryFile("w", prefix="icat-reports-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"icat-reports {__version__}, Python {sys.version}\n{traceback.format_exc()}")
-    _say("this is a bug of icat-reports, not of your content; nothing half-written was left behind.")
-    _say(f"Please report it to the maintainers of this repository, with this file: {log.name}")
-    return BUG
