@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
@@ -80,10 +80,8 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
     _check_machine(request)
     targets = list(_targets(project, request, sink))
     key = _key(project, request)
-    stale = [
-        t for t in targets if request.force or _read_state(t).get(t.language, {}).get("key") != key or not _sound(t)
-    ]
-    built = {t: rows for t in targets if t not in stale and (rows := _unchanged(t))}
+    built = {} if request.force else {t: rows for t in targets if (rows := _unchanged(t, key))}
+    stale = [t for t in targets if t not in built]
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
     workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
     unsound: list[Diagnostic] = []
@@ -215,7 +213,17 @@ def _write(target: _Target, made: Mapping[str, Made], key: str) -> list[Built]:
 # ---------------------------------------------------------------- what has not changed
 
 
-def _read_state(target: _Target) -> dict[str, dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is remembered of a file that was built."""
+
+    pages: int | None
+    warnings: int
+    sha256: str
+
+
+def _read_state(target: _Target) -> dict[str, Any]:
+    """What is remembered of a publication, by language; nothing when it cannot be read."""
     try:
         found = json.loads(target.state.read_bytes())
     except (OSError, ValueError):
@@ -223,27 +231,25 @@ def _read_state(target: _Target) -> dict[str, dict[str, object]]:
     return found if isinstance(found, dict) else {}
 
 
-def _files(target: _Target) -> dict[str, dict[str, object]]:
-    files = _read_state(target).get(target.language, {}).get("files", {})
-    return files if isinstance(files, dict) else {}
+def _remembered(target: _Target, key: str) -> Mapping[str, _File]:
+    """Files of a target that were built from the same input, by name."""
+    try:
+        entry = _read_state(target)[target.language]
+        return {name: _File(**facts) for name, facts in entry["files"].items()} if entry["key"] == key else {}
+    except (KeyError, TypeError, AttributeError):
+        return {}  # a state file that was spoilt costs no more than a build
 
 
-def _sound(target: _Target) -> bool:
-    """Whether the files are there as they were written."""
-    files = _files(target)
-    wanted = [target.path(kind) for kind in target.request.formats]
-    return all(p.name in files and p.is_file() and _sha(p) == files[p.name].get("sha256") for p in wanted)
-
-
-def _unchanged(target: _Target) -> list[Built]:
-    files = _files(target)
+def _unchanged(target: _Target, key: str) -> list[Built]:
+    """Rows of the files when all that are wanted are there as they were written; else nothing."""
+    remembered = _remembered(target, key)
     rows = []
     for kind in target.request.formats:
         path = target.path(kind)
-        facts = files[path.name]
-        pages, warnings = facts.get("pages"), facts.get("warnings")
-        rows.append(Built(path, pages if isinstance(pages, int) else None, path.stat().st_size, 0,
-                          warnings if isinstance(warnings, int) else 0, unchanged=True))  # fmt: skip
+        file = remembered.get(path.name)
+        if file is None or not path.is_file() or _sha(path) != file.sha256:
+            return []
+        rows.append(Built(path, file.pages, path.stat().st_size, 0, file.warnings, unchanged=True))
     return rows
 
 
