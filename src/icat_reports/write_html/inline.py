@@ -92,7 +92,7 @@ def _reference(job: Job, node: Reference) -> str:
         page = "page roman" if node.target in job.front else "page"
         label = job.resolved.references[node.target]
         if job.medium == "web":  # a page without pages: the target's name instead
-            return element("a", {"class": "ref", **target}, text(label))
+            return element("a", {"class": "ref page", **target}, text(label))
         return element("a", {"class": page, **target, "aria-label": label})
     words = job.resolved.references[node.target] if node.form == "label" else job.titles[node.target]
     return element("a", {"class": "ref", **target}, text(words))
