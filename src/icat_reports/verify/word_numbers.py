@@ -1,0 +1,163 @@
+"""In: `styles.xml` and `numbering.xml` of a Word file. Out: the number that Word shows before each paragraph.
+
+Word stores no numbers: it counts when it shows a file (ECMA-376 part 1, 17.9). So do we, in the order of the text,
+and not by what our writer remembers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from icat_reports.ooxml.namespaces import qualified
+from icat_reports.verify.counting import counted
+
+Element = etree._Element  # noqa: SLF001 - lxml's own name of the type
+
+_VAL = qualified("w:val")
+_LEVEL = re.compile(r"%(\d)")
+_SUFFIXES: Mapping[str, str] = {"tab": "\t", "space": " ", "nothing": ""}
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+def value(element: Element | None, path: str) -> str | None:
+    """`w:val` of what stands at a path such as `w:pPr/w:pStyle`; None when it is not there."""
+    found = None if element is None else element.find("/".join(map(qualified, path.split("/"))))
+    return None if found is None else found.get(_VAL, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style as far as it numbers."""
+
+    id: str
+    name: str
+    based_on: str | None
+    list_: str | None
+    """Instance of a list (`w:numId`), if the style names one itself."""
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list (17.9.6)."""
+
+    shape: str
+    text: str
+    suffix: str
+    start: int
+    restart: int | None
+    """0: counts on through the document; n: begins anew after a paragraph of level n or above; None: of any above."""
+    style: str | None
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Counts as it is asked, paragraph by paragraph."""
+
+    styles: Mapping[str, Style]
+    lists: Mapping[str, str]
+    """Abstract list of each instance."""
+    levels: Mapping[str, Mapping[int, Level]]
+    """Of each abstract list, from 0."""
+    starts: Mapping[tuple[str, int], int]
+    """Numbers at which an instance begins anew (17.9.27), by instance and level."""
+    _counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Of each abstract list and level; none where the next paragraph begins the count."""
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def chain(self, style: str | None) -> Iterator[Style]:
+        """A style and those that it is based on."""
+        while style and style in self.styles:
+            yield self.styles[style]
+            style = self.styles[style].based_on
+
+    def heading(self, style: str | None) -> int:
+        """Level of headings in a style, from 1; 0 for a style of other text."""
+        matches = (_HEADING.fullmatch(found.name) for found in self.chain(style))
+        return next((int(match[1]) for match in matches if match), 0)
+
+    def label(self, properties: Element | None) -> str:
+        """The number of a paragraph of these `w:pPr`, with what stands after it; counts it."""
+        instance, level = self._place(properties)
+        list_ = self.lists.get(instance or "")
+        looks = self.levels.get(list_ or "", {}).get(level)
+        if instance is None or list_ is None or looks is None:
+            return ""
+        self._count(instance, list_, level)
+        if looks.shape == "bullet":
+            return f"•{looks.suffix}"
+        shown = _LEVEL.sub(lambda match: self._shown(list_, int(match[1]) - 1), looks.text)
+        return f"{shown}{looks.suffix}" if shown else ""
+
+    def _place(self, properties: Element | None) -> tuple[str | None, int]:
+        """Instance and level of a paragraph: its own, else its style's (17.9.23)."""
+        style = value(properties, "w:pStyle")
+        own, level = value(properties, "w:numPr/w:numId"), value(properties, "w:numPr/w:ilvl")
+        if own is not None:
+            return (None if own == "0" else own), int(level or 0)
+        found = next((s for s in self.chain(style) if s.list_ is not None), None)
+        if found is None or found.list_ in {None, "0"}:
+            return None, 0
+        levels = self.levels.get(self.lists.get(str(found.list_), ""), {})
+        linked = next((at for at, one in levels.items() if one.style == found.id), found.level)
+        return found.list_, linked
+
+    def _count(self, instance: str, list_: str, level: int) -> None:
+        if (instance, level) in self.starts and (instance, level) not in self._begun:
+            self._begun.add((instance, level))
+            self._counts[list_, level] = self.starts[instance, level]
+        else:
+            before = self._counts.get((list_, level))
+            self._counts[list_, level] = self.levels[list_][level].start if before is None else before + 1
+        for deeper, looks in self.levels[list_].items():
+            if deeper > level and (looks.restart is None or level < looks.restart):
+                self._counts.pop((list_, deeper), None)
+
+    def _shown(self, list_: str, level: int) -> str:
+        looks = self.levels[list_][level]
+        return counted(looks.shape, self._counts.get((list_, level), looks.start))
+
+
+def numbers(styles: Element, numbering: Element | None) -> Numbers:
+    """Begin to count by the parts `styles.xml` and `numbering.xml`."""
+    lists: dict[str, str] = {}
+    levels: dict[str, dict[int, Level]] = {}
+    starts: dict[tuple[str, int], int] = {}
+    for found in () if numbering is None else numbering.iterchildren():
+        if found.tag == qualified("w:abstractNum"):
+            rows = found.iterchildren(qualified("w:lvl"))
+            levels[found.get(qualified("w:abstractNumId"), "")] = {int(r.get(qualified("w:ilvl"), "0")): _level(r) for r in rows}
+        elif found.tag == qualified("w:num"):
+            name = found.get(qualified("w:numId"), "")
+            lists[name] = value(found, "w:abstractNumId") or ""
+            for change in found.iterchildren(qualified("w:lvlOverride")):
+                start = value(change, "w:startOverride")
+                if start is not None:
+                    starts[name, int(change.get(qualified("w:ilvl"), "0"))] = int(start)
+    return Numbers(_styles(styles), lists, levels, starts)
+
+
+def _styles(styles: Element) -> dict[str, Style]:
+    found = {}
+    for style in styles.iterchildren(qualified("w:style")):
+        name = style.get(qualified("w:styleId"), "")
+        level = int(value(style, "w:pPr/w:numPr/w:ilvl") or 0)
+        list_ = value(style, "w:pPr/w:numPr/w:numId")
+        found[name] = Style(name, value(style, "w:name") or "", value(style, "w:basedOn"), list_, level)
+    return found
+
+
+def _level(row: Element) -> Level:
+    restart = value(row, "w:lvlRestart")
+    return Level(
+        value(row, "w:numFmt") or "decimal",
+        value(row, "w:lvlText") or "",
+        _SUFFIXES[value(row, "w:suff") or "tab"],
+        int(value(row, "w:start") or 1),
+        None if restart is None else int(restart),
+        value(row, "w:pStyle"),
+    )
