@@ -166,7 +166,7 @@ class Numbering:
         return self._level(
             numFmt="decimal",
             pStyle="NumberedParagraph",
-            lvlText="%1.",
+            lvlText=self.language.paragraph_mark.replace("{n}", "%1"),
             pPr=Inner(f'<w:tabs><w:tab w:val="num" w:pos="{tab}"/></w:tabs><w:ind w:left="0" w:firstLine="0"/>'),
         )
 
