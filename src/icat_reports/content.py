@@ -402,7 +402,7 @@ class Block(Model):
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if (self.text is None) == (self.show is None):
-            message = "a block holds either `text` or `show`"
+            message = "a block holds either `text` or `show`; keep one of them"
             raise ValueError(message)
         return self
 

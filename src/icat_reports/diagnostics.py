@@ -157,7 +157,7 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     if len(name) > LONGEST_NAME:
         return ""
     names = sorted(set(known))
-    folded = {n.casefold(): n for n in reversed(names)}
+    folded = {n.casefold(): n for n in sorted(names, key=lambda n: n[:1].islower() == name[:1].islower())}
     close = difflib.get_close_matches(name.casefold(), folded, n=count, cutoff=0.5)
     if not close:
         return ""

@@ -100,8 +100,9 @@ _CITATION = re.compile(r"\[@([^\]\s]+)\]")
 _TOKEN = re.compile(r"\{([A-Za-z][A-Za-z-]*)(?::([^{}\n]*))?\}")
 _PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
 _MARKER = re.compile(r"^(\s*)\(([a-z]{1,4})\)(?=\s)")
+_ADDRESS = re.compile(r"[*_]*\]\(\s*<?")
 _ROMAN = re.compile(r"[ivx]+")
-_BROKEN_MARK = re.compile(r"[{}]|\[[@^]|\]\(@")
+_BROKEN_MARK = re.compile(r"\{[^{}]*\}?|\}|\[[@^][^\]]*\]?|\]\(@[^)]*\)?")
 """What begins or ends a mark, left over in words because the rest of the mark is not as it must be."""
 
 
@@ -169,6 +170,9 @@ _REFUSED = {
 }
 _REFUSED_HINT = {
     "heading_open": "make a part with a `title:` of it",
+    "fence": "write the words plainly",
+    "code_inline": "write the words plainly, or between quotation marks",
+    "hr": "begin a new paragraph, or a part of its own",
     "code_block": "take the spaces away",
     "image": "use a figure of the layout",
     "html_block": "write CommonMark; `&lt;` stands for a less-than sign",
@@ -291,9 +295,8 @@ class _Reader:
                 yield from self.expander.token(first, rest[0] or "", place)
 
     def _refuse_broken_mark(self, words: str, offset: int) -> None:
-        found = _BROKEN_MARK.search(words)
-        if found:
-            self.sink.error("mark-whole", f"`{words[found.start() :][:20]}` looks like a mark, but is none",
+        for found in _BROKEN_MARK.finditer(words):
+            self.sink.error("mark-whole", f"`{found[0]}` looks like a mark, but is none",
                             self.text.at(offset + found.start()),
                             "marks are [^note], [@reference], [words](@reference), {token:argument}; "
                             "write \\{ or \\[ for the character itself")  # fmt: skip
@@ -301,7 +304,7 @@ class _Reader:
     def _link(self, token: Token, inner: Sequence[Token], cursor: _Cursor) -> Iterator[Inline]:
         href = str(token.attrGet("href") or "")
         words = _joined(self._children(inner, cursor))
-        place = self.text.at(cursor.find(href))
+        place = self.text.at(cursor.place - len(href) if token.markup == "autolink" else cursor.find_address(href))
         if href.startswith("@"):
             yield self.expander.cite(href[1:], words, place)
         elif Address.fits(href):
@@ -326,6 +329,14 @@ class _Cursor:
             self.place = found + len(raw)
             return found
         return self.place
+
+    def find_address(self, href: str) -> int:
+        """Where a link's address begins, behind its words; the address may be written with entities and escapes."""
+        found = _ADDRESS.match(self.text, self.place)
+        if not found:
+            return self.find(href)
+        self.place = found.end()
+        return found.end()
 
 
 def _closing(tokens: Sequence[Token], place: int) -> int:

@@ -24,7 +24,7 @@ _QUALIFIED = re.compile(
 _TITLE = re.compile(r"(?<![.] )\b(?!The|All|Only|These|Its)[A-Z]\w+ $")
 """Before a figure that is part of a name: Recommendation 7, Section 5."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_NAME = re.compile(r"[A-Z][^,;:()–\d]*|\d+(?:\.\d+)*")
+_NAME = re.compile(r"(?:the )?[A-Z][^,;:()–\d]*|\d+(?:\.\d+)*")
 _ACRONYM = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
 _LONGEST_NAME = 8
 """Words; what is longer is no name in a list."""

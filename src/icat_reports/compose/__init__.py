@@ -102,23 +102,25 @@ class _Studio:
     def _datasets(self, kind: str) -> list[Any]:
         return [d for d in self.scope.edition.datasets.values() if d.type == kind]
 
-    def _dataset(self, kind: str, name: str | None = None) -> Any:  # noqa: ANN401
+    def _dataset(self, kind: str, block: Block) -> Any:  # noqa: ANN401
+        """The dataset that a block shows."""
+        return self._named_dataset(kind, block.data, block.show or self.scope.edition.publication.id)
+
+    def _named_dataset(self, kind: str, name: Words | None, place: Words) -> Any:  # noqa: ANN401
         """The dataset of a type; after a finding, something empty, so that all else is looked at in the same run."""
         found = self._datasets(kind)
         if name:
             chosen = self.scope.edition.datasets.get(str(name))
-            if chosen is None or chosen.type != kind:
-                span = name.span if isinstance(name, Words) else Span(f"layouts/{self.layout.template}")
-                self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", span,
-                                      nearest(str(name), self.scope.edition.datasets))  # fmt: skip
-                return ChainableUndefined()
-            return chosen
-        if len(found) != 1:
-            place = self.scope.edition.publication.id.span
+            if chosen is not None and chosen.type == kind:
+                return chosen
+            self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", name.span,
+                                  nearest(name, self.scope.edition.datasets) or f"there are {len(found)} of this type")  # fmt: skip
+        elif len(found) == 1:
+            return found[0]
+        else:
             self.scope.sink.error("dataset-single", f"there are {len(found)} datasets of type {kind}, and one is wanted",
-                                  place, "name one with `data:`, or add it")  # fmt: skip
-            return ChainableUndefined()
-        return found[0]
+                                  place.span, "name one with `data:`" if found else "add it")  # fmt: skip
+        return ChainableUndefined()
 
     def _language_name(self, code: str) -> str:
         """Name of a language in the language of the version (CLDR)."""
@@ -181,7 +183,7 @@ class _Studio:
             self.scope.sink.error("chart-known", f"there is no chart `{name}`", name.span, nearest(name, definitions))
             return None
         kind, count = TALLIES[definition.source]
-        dataset = self._dataset(kind, definition.data)
+        dataset = self._named_dataset(kind, definition.data, definition.id)
         tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition)
         if tally is None:
             self.scope.sink.advise("chart-has-data", f"no data for the chart `{name}`; it is left out", name.span,

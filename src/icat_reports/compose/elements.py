@@ -143,31 +143,38 @@ VALUES: Mapping[str, Mapping[str, _Value]] = {
 
 # ---------------------------------------------------------------- checking
 
+_AT = re.compile(r'\bat="([^"]+):(\d+)"')
 _DECLARATION = re.compile(r"<[!?](?!--)")
+_LINES = re.compile(r",? line \d+(?:, column \d+)?")
+"""Lines of the XML, of no use to who writes a template."""
 
 
 def well_formed(xml: str, embedded: int, sink: Sink) -> Element | None:
     """The root of the layout's XML; None after findings. `embedded` is how many texts its elements can place."""
-    if _DECLARATION.search(xml):
-        sink.error("layout-makes-xml", "a layout makes elements only, no declarations", Span("layouts"),
+    if declared := _DECLARATION.search(xml):
+        sink.error("layout-makes-xml", "a layout makes elements only, no declarations", _line_of(xml, declared.end()),
                    "delete the line that begins with <! or <?")  # fmt: skip
         return None
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
         root: Element = etree.fromstring(xml.encode(), parser)
     except etree.XMLSyntaxError as error:
-        before = "\n".join(xml.split("\n")[: error.lineno or 1])
-        place = re.findall(r'\bat="([^"]+):(\d+)"', before)
-        span = Span(f"layouts/{place[-1][0]}", int(place[-1][1])) if place else Span("layouts")
-        sink.error("layout-makes-xml", f"the layout's output is not well-formed XML: {error.msg}", span,
-                   "close every element that is opened, in this line or above it; write &amp; for &")  # fmt: skip
+        end = sum(len(line) + 1 for line in xml.split("\n")[: error.lineno or 1])
+        sink.error("layout-makes-xml", f"the layout's output is not well-formed XML: {_LINES.sub('', str(error.msg))}",
+                   _line_of(xml, end), "close every element that is opened, in this line or above it; write &amp; for &")  # fmt: skip
         return None
     check = _Check(embedded, sink)
-    if root.tag != "document":
-        check.error("element-known", f"a layout makes a `document`, not `{root.tag}`", root)
+    if root.tag in RULES and root.tag != "document":
+        check.error("element-known", f"a layout makes a `document`, not `{root.tag}`", root, "put it into <document>")
     for element in root.iter():
         check.element(element)
     return None if check.failed else root
+
+
+def _line_of(xml: str, end: int) -> Span:
+    """The template's line of the last element that begins before `end`, or else of the first."""
+    places = _AT.findall(xml[:end])[-1:] or _AT.findall(xml)[:1]
+    return Span(f"layouts/{places[0][0]}", int(places[0][1])) if places else Span("layouts")
 
 
 def span_of(element: Element) -> Span:
@@ -244,7 +251,7 @@ class _Check:
         shown = [child for child in element if child.tag in ("chart", "map", "img")]
         if len(shown) != 1:
             self.error(
-                "figure-filled", f"a figure holds a chart, a map or an image, this one {len(shown) or 'none'}", element
+                "figure-filled", f"this figure shows {len(shown)} things", element, "give it one chart, map or img"
             )
             return
         decorative = shown[0].tag == "img" and shown[0].get("decorative") == "yes"
@@ -258,9 +265,8 @@ class _Check:
         for series in element.iterfind("series"):
             values = [(value.text or "").strip() for value in series]
             if len(values) != categories:
-                self.error(
-                    "chart-whole", f"a series of {len(values)} values in a chart of {categories} categories", series
-                )
+                self.error("chart-whole", f"a series of {len(values)} values in a chart of {categories} categories", series,
+                           "write a <v> for each <category>, empty where there is no datum")  # fmt: skip
             for value in filter(None, values):
                 if not _NUMBER.fits(value):
                     self.error(
@@ -277,7 +283,7 @@ class _Check:
                 width = sum(int(cell.get("colspan", "1")) for cell in row)
                 free = [place for place, left in enumerate(reaching) if not left]
                 if width != len(free):
-                    self.error("row-fits", f"a row of {width} cells, where {len(free)} are free of {columns} columns", row,
+                    self.error("row-fits", f"this row fills {width} columns, and {len(free)} are to be filled", row,
                                "count `colspan`, and `rowspan` in the rows above")  # fmt: skip
                     break
                 for cell in row:

@@ -83,7 +83,7 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
                    "give the macro or the include a condition under which it stops")  # fmt: skip
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         sink.error("template-runs", _plain(error), _raised_at(error, layout),
-                   "look at the name; what a template may use stands in `_Studio.context` of the stage compose")  # fmt: skip
+                   "look at the name; `_Studio` in src/icat_reports/compose lists what a template may use")  # fmt: skip
     return None
 
 

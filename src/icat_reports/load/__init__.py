@@ -207,7 +207,8 @@ class _Linking:
                 self.sink.error("part-file-exists", f"there is no part in the file `{name}`", part.file.span,
                                 nearest(name, self.linked))  # fmt: skip
             elif name in self._used:
-                self.sink.error("part-used-once", f"the part in `{name}` stands here a second time", part.file.span)
+                self.sink.error("part-used-once", f"the part in `{name}` stands here a second time", part.file.span,
+                                "delete one of the two")  # fmt: skip
             else:
                 self._used.add(name)
                 yield from self.follow((self.linked[name],))

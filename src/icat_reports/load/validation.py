@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
@@ -27,68 +27,90 @@ class _Report:
     """Tells what pydantic found in an editor's words."""
 
     def __init__(self, tree: Tree, adapter: TypeAdapter[Any], file: str, sink: Sink) -> None:
-        self.tree, self.type, self.file, self.sink = tree, adapter._type, file, sink  # noqa: SLF001 - it has no other name
+        self.tree, self.file, self.sink = tree, file, sink
+        self.type = adapter._type  # noqa: SLF001 - it has no other name
 
     def add(self, found: Any) -> None:  # noqa: ANN401
         """Report one of pydantic's errors."""
-        loc = tuple(found["loc"])
-        path = _path_of(loc, self.tree)
-        span = self.tree.spans.get(path, Span(self.file, 1))
-        match found["type"]:
-            case "extra_forbidden":
-                self._unknown_key(path, _keys_at(self.type, loc[:-1]), span)
-            case "missing":
-                self.sink.error("key-present", f"the key `{loc[-1]}` is missing{_in(path)}",
-                                self.tree.keys.get(path, span), f"add `{loc[-1]}:`")  # fmt: skip
-            case "union_tag_not_found" | "union_tag_invalid":
-                expected = found.get("ctx", {}).get("expected_tags", "").replace("'", "`")
-                given = self.tree.spans.get((*path, "type"))
-                what = (
-                    f"there is no type `{found['ctx']['tag']}`" if given else "the file does not say of what type it is"
-                )
-                self.sink.error("type-known", what, given or span, f"begin it with `type:` and one of {expected}")
-            case _:
-                self.sink.error("value-fits", _message(found, path), span, _HINTS.get(found["type"], ""))
+        *steps, last = found["loc"] or ("",)
+        if found["type"] == "extra_forbidden":
+            path, models = _follow(self.type, tuple(steps), self.tree)
+            self._unknown_key((*path, last), _keys_of(models))
+        elif found["type"] == "missing":
+            path, _ = _follow(self.type, tuple(steps), self.tree)
+            self._missing(path, last)
+        elif found["type"] in ("union_tag_not_found", "union_tag_invalid"):
+            path, members = _follow(self.type, tuple(found["loc"]), self.tree)
+            self._no_type(path, [tag for tag, _ in members])
+        else:
+            steps = steps if last == "[key]" else [*steps, last]
+            path, _ = _follow(self.type, tuple(steps), self.tree)
+            places = self.tree.keys if last == "[key]" else self.tree.spans
+            message, hint = _message(found, _name(path))
+            self.sink.error("value-fits", message, places.get(path, Span(self.file, 1)), hint)
 
-    def _unknown_key(self, path: Path, known: list[str], span: Span) -> None:
+    def _unknown_key(self, path: Path, known: list[str]) -> None:
         here = ", ".join(f"`{key}`" for key in known)
-        self.sink.error("key-known", f"the key `{path[-1]}` is not known here", self.tree.keys.get(path, span),
+        self.sink.error("key-known", f"the key `{path[-1]}` is not known here", self.tree.keys.get(path, Span(self.file, 1)),
                         nearest(str(path[-1]), known, 1) or f"known here are {here}")  # fmt: skip
 
+    def _missing(self, path: Path, key: str | int) -> None:
+        place = self.tree.keys.get(path, self.tree.spans.get(path, Span(self.file, 1)))
+        inside = f" in `{_name(path)}`" if path else ""
+        if isinstance(key, int):
+            self.sink.error(
+                "value-fits", f"`{_name(path)}` has {key} items, which are too few", place, "add the next one"
+            )
+        else:
+            self.sink.error("key-present", f"the key `{key}` is missing{inside}", place, f"add `{key}:`")
 
-def _in(path: Path) -> str:
-    """The innermost key of a path, for a message: ` in `names``."""
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return f" in `{name}`" if name else ""
+    def _no_type(self, path: Path, tags: list[str]) -> None:
+        given = self.tree.spans.get((*path, "type"))
+        said = self.tree.value.get("type") if given and isinstance(self.tree.value, dict) else ""
+        self.sink.error("type-known", f"there is no type `{said}`" if given else "the file does not say of what type it is",
+                        given or Span(self.file, 1), f"begin it with `type:` and one of {', '.join(f'`{t}`' for t in tags)}")  # fmt: skip
 
 
-def _path_of(loc: tuple[Any, ...], tree: Tree) -> Path:
-    """The longest key path that `loc` leads along; pydantic's own steps (tags of unions) are passed over."""
+def _name(path: Path) -> str:
+    """The innermost key of a path."""
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
+
+
+# ---------------------------------------------------------------- along pydantic's path, through the types
+
+_Members = list[tuple[str, Any]]
+"""Types that a value may have, each with its tag in a union."""
+
+
+def _follow(kind: Any, loc: tuple[Any, ...], tree: Tree) -> tuple[Path, _Members]:  # noqa: ANN401
+    """The key path that `loc` means, and the types found there; pydantic's own steps, tags of unions, are left out."""
     path: Path = ()
+    members = list(_members(kind))
     for step in loc:
-        if (*path, step) in tree.spans:
+        tagged = [(tag, one) for tag, one in members if tag == step]
+        if tagged and len(members) > 1:
+            members = tagged
+        elif (*path, step) in tree.spans:
             path = (*path, step)
-    return path
+            members = [inner for _, one in members for inner in _inside(one, step)]
+    return path, members
 
 
-# ---------------------------------------------------------------- the keys of a model, found along pydantic's path
-
-
-def _keys_at(kind: Any, loc: tuple[Any, ...]) -> list[str]:  # noqa: ANN401
-    """Keys of the models to which `loc` leads inside the type `kind`, in the order of their definition."""
-    kinds = list(_members(kind))
-    for step in loc:
-        kinds = [inner for one in kinds for inner in _inside(one, step)]
-    models = [model for _, model in kinds if isinstance(model, type) and issubclass(model, BaseModel)]
+def _keys_of(members: _Members) -> list[str]:
+    """Keys of models, in the order of their definition."""
+    models = [one for _, one in members if _is_model(one)]
     return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
+
+
+def _is_model(kind: Any) -> bool:  # noqa: ANN401
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _members(kind: Any, tag: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """The types that a type may be, each with its tag in a union."""
     if get_origin(kind) is Annotated:
         inner, *marks = get_args(kind)
-        tags = [mark.tag for mark in marks if isinstance(mark, Tag)]
-        yield from _members(inner, tags[0] if tags else tag)
+        yield from _members(inner, next((mark.tag for mark in marks if isinstance(mark, Tag)), tag))
     elif get_origin(kind) in (Union, UnionType):
         for member in get_args(kind):
             if member is not NoneType:
@@ -104,17 +126,12 @@ def _type_tag(kind: Any) -> str:  # noqa: ANN401
     return str(get_args(said)[0]) if get_origin(said) is Literal else ""
 
 
-def _inside(tagged: tuple[str, Any], step: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _inside(kind: Any, step: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """The types found one step further: the field of a model, the item of a list, the value of a mapping."""
-    tag, kind = tagged
-    if step == tag and not isinstance(step, int):
-        yield tagged
-    elif isinstance(kind, type) and issubclass(kind, BaseModel):
-        field = next((f for n, f in kind.model_fields.items() if step in (n, f.alias)), None)
-        if field is not None:
-            yield from _members(field.annotation)
-            for mark in field.metadata:
-                yield from _members(mark) if get_origin(mark) is Annotated else ()
+    if _is_model(kind):
+        for name, field in kind.model_fields.items():
+            if step in (name, field.alias):
+                yield from _members(get_type_hints(kind, include_extras=True)[name])
     else:
         for inner in get_args(kind):
             if inner is not Ellipsis:
@@ -123,45 +140,36 @@ def _inside(tagged: tuple[str, Any], step: Any) -> Iterator[tuple[str, Any]]:  #
 
 # ---------------------------------------------------------------- words
 
-_WORDS = {
+_EXPECTED = {
     "string_type": "expected text",
-    "tuple_type": "expected a list",
-    "list_type": "expected a list",
-    "dict_type": "expected keys with values",
-    "model_type": "expected keys with values",
-    "model_attributes_type": "expected keys with values",
+    "tuple_type": "expected a list: begin each item on a line of its own with `- `",
+    "list_type": "expected a list: begin each item on a line of its own with `- `",
+    "dict_type": "expected keys with values: write `key: value` on lines of their own",
+    "model_type": "expected keys with values: write `key: value` on lines of their own",
+    "model_attributes_type": "expected keys with values: write `key: value` on lines of their own",
     "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
     "int_parsing": "expected a whole number",
     "int_type": "expected a whole number",
     "float_parsing": "expected a number",
     "float_type": "expected a number",
-    "too_short": "expected at least {min_length} of them",
-    "too_long": "expected at most {max_length} of them",
+    "too_short": "expected at least {min_length}",
+    "too_long": "expected at most {max_length}",
     "greater_than_equal": "expected {ge} or more",
     "less_than_equal": "expected {le} or less",
     "string_pattern_mismatch": "expected the form {pattern}",
-}
-_LIST = "begin each item on a line of its own with `- `"
-_KEYS = "write `key: value` on lines of their own"
-_HINTS = {
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "dict_type": _KEYS,
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
+    "literal_error": "expected {expected}",
 }
 
 
-def _message(found: Any, path: Path) -> str:  # noqa: ANN401
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    kind = found["type"]
-    value = found.get("input")
-    shown = f", not `{value}`" if isinstance(value, str) else ""
-    if kind in _WORDS:
-        return f"`{name}`: {_WORDS[kind].format(**found.get('ctx', {}))}{shown}"
-    if kind == "literal_error":
-        expected = found["ctx"]["expected"].replace("'", "`")
-        return f"`{name}`: expected {expected}{shown}"
-    text = found["msg"].removeprefix("Value error, ")
-    return f"`{name}`: {text}{shown}"
+def _message(found: Any, name: str) -> tuple[str, str]:  # noqa: ANN401
+    """What is wrong with a value, and how to mend it."""
+    kind, value = found["type"], found.get("input")
+    shown = f"`{value}`" if isinstance(value, str) else "keys with values" if isinstance(value, dict) else "a list"
+    if kind in ("too_short", "too_long"):
+        shown = f"a list of {len(value)}"
+    if kind in _EXPECTED:
+        expected = _EXPECTED[kind].format(**found.get("ctx", {})).replace("'", "`")
+        return f"`{name}` cannot be {shown}", expected
+    text, _, remedy = str(found["msg"]).removeprefix("Value error, ").partition("; ")
+    return (text, remedy) if remedy else (f"`{name}` cannot be {shown}", text)

@@ -62,7 +62,9 @@ def read_tree(file: str, text: str, sink: Sink) -> Tree:
         mark = error.problem_mark or error.context_mark
         place = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
         context = f" ({error.context})" if error.context else ""
-        sink.error("yaml-parses", f"this is not YAML: {error.problem}{context}", place, _hint(str(error.problem)))
+        sink.error(
+            "yaml-parses", f"this is not YAML: {error.problem}{context}", place, _hint(f"{error.problem}{context}")
+        )
         return tree
     except _Refused:
         return tree
@@ -86,6 +88,9 @@ _HINTS = (
     ("mapping values are not allowed", "a text with a colon needs quotation marks, or `|` and a new line"),
     ("did not find expected key", "look at the indentation, and for a quotation mark that is not closed"),
     ("could not find expected ':'", "a line seems to lack its `key:`, or its indentation differs"),
+    ("tab character", "indent with spaces, not tabs"),
+    ("while scanning an alias", "quote a text that begins with * or &"),
+    ("did not find expected node content", "a bracket is not closed, or a value is missing"),
     ("cannot start any token", "indent with spaces, not tabs; quote texts that begin with @ or `"),
     ("did not find expected ',' or", "close the bracket that is open here, and set a comma between its items"),
     ("found unexpected end of stream", "a quotation mark or a bracket is not closed"),
@@ -180,7 +185,8 @@ class _Builder:
 
     def _key(self, top: _Open, key: Words) -> None:
         if len(key) > LONGEST_KEY:
-            self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span)
+            self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span,
+                         "is it a text that lacks its key?")  # fmt: skip
         first = top.keys.get(key)
         if first is not None:
             self._error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.line}",
