@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale
@@ -23,13 +23,17 @@ from icat_reports.compose.vocabulary import Embedded, parse_document
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
-from icat_reports.document.nodes import Document, Metadata, Note, NoteMark, Origin
+from icat_reports.document.nodes import REGIONS, Document, Metadata, Note, NoteMark, Origin
 from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
 
 __all__ = ["compose"]
+
+
+class Reported(LookupError):  # noqa: N818 - it is an outcome, not a fault of the program
+    """A template asked for what is not there, and the finding about it has been made."""
 
 
 def compose(
@@ -40,7 +44,17 @@ def compose(
     xml = render(layout, studio.context(), studio.filters(), sink)
     if xml is None:
         return None
-    return parse_document(xml, studio.embedded, studio.metadata(revision), studio.notes(), sink)
+    document = parse_document(xml, studio.embedded, studio.metadata(revision), studio.notes(), sink)
+    return _with_notes_in_order(document) if document else None
+
+
+def _with_notes_in_order(document: Document) -> Document:
+    """The document with its notes in the order of their first marks; those without a mark at the end."""
+    blocks = walk.document_blocks(document)
+    marks = (c.note for b in blocks for c in walk.inlines(walk.own_inlines(b)) if isinstance(c, NoteMark))
+    places = {name: place for place, name in enumerate(dict.fromkeys(marks))}
+    notes = sorted(document.notes, key=lambda note: places.get(note.id, len(places)))
+    return replace(document, notes=tuple(notes))
 
 
 @dataclass(slots=True)
@@ -60,7 +74,7 @@ class _Studio:
             "publication": edition.publication,
             "parts": edition.parts,
             "language": self.scope.language,
-            "source": self.scope.library.sources.get(str(edition.publication.status.source)),
+            "source": self.scope.library.sources.get(str(edition.publication.status.source)) or ChainableUndefined(),
             "word": self._word,
             "datasets": self._datasets,
             "dataset": self._dataset,
@@ -68,6 +82,7 @@ class _Studio:
             "pairs": self._pairs,
             "chart": self._chart,
             "count": self.scope.counts.get,
+            "attempt": self._attempt,
             "unknown_show": self._unknown_show,
         }
 
@@ -120,7 +135,14 @@ class _Studio:
         else:
             self.scope.sink.error("dataset-single", f"there are {len(found)} datasets of type {kind}, and one is wanted",
                                   place.span, "name one with `data:`" if found else "add it")  # fmt: skip
-        return ChainableUndefined()
+        raise Reported
+
+    def _attempt(self, macro: Callable[[Block], str], block: Block) -> str:
+        """What a macro makes of a block; nothing after a finding, so that all else is looked at in the same run."""
+        try:
+            return macro(block)
+        except Reported:
+            return Markup()
 
     def _language_name(self, code: str) -> str:
         """Name of a language in the language of the version (CLDR)."""
@@ -140,6 +162,8 @@ class _Studio:
 
     def _date(self, date: Date) -> str:
         """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
+        if not isinstance(date, Date):
+            return ""
         day = dt.date.fromisoformat(date.first)
         locale = self.scope.language.word_tag.replace("-", "_")
         if len(date) == len("2021-07-15"):
@@ -185,6 +209,8 @@ class _Studio:
         kind, count = TALLIES[definition.source]
         dataset = self._named_dataset(kind, definition.data, definition.id)
         tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition)
+        if definition.kind == "map" and tally and not all(bar.id in REGIONS for bar in tally.bars):
+            return None  # the checks have reported it
         if tally is None:
             self.scope.sink.advise("chart-has-data", f"no data for the chart `{name}`; it is left out", name.span,
                                    "fill in the answers to its question in the survey")  # fmt: skip
