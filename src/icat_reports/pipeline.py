@@ -24,12 +24,11 @@ from icat_reports.resolve import resolve
 from icat_reports.world import World, cache_folder
 from icat_reports.write_pdf import PdfResult, Variant, write_pdf
 
-MAY_FOLLOW = frozenset(
-    (
-        *("reference-known", "cross-reference-known", "dataset-known", "dataset-single", "chart-known", "list-known"),
-        *("count-known", "note-marked", "subheading-accompanied", "template-runs"),
-    )
-)
+GAPS = frozenset(("dataset-known", "dataset-single", "show-known"))
+"""Findings that leave a gap in the document."""
+AFTER_GAPS = frozenset(("cross-reference-known", "note-marked", "subheading-accompanied", "template-runs"))
+"""Findings that are not told beside such a gap, as they may only follow from it."""
+AFTER_UNREAD = GAPS | AFTER_GAPS | {"reference-known", "chart-known", "list-known", "count-known", "chart-has-data"}
 """Findings that are not told while a file cannot be read, as they may only follow from what it would say."""
 
 
@@ -68,7 +67,9 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
     """Compose, resolve and check one publication in one language; None when there is nothing to write."""
     found = Sink(project.library.acceptances)
     laid = _lay_out(project, publication, LANGUAGES[language], found)
-    sink.extend(d for d in found if not (project.library.unread and d.code in MAY_FOLLOW))
+    gaps = {d.code for d in found} & GAPS
+    unsure = (AFTER_UNREAD if project.library.unread else frozenset()) | (AFTER_GAPS if gaps else frozenset())
+    sink.extend(d for d in found if d.code not in unsure)
     return laid
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from jinja2 import ChainableUndefined
+from jinja2 import ChainableUndefined, Undefined
 from markupsafe import Markup
 
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
@@ -160,7 +160,7 @@ class _Studio:
                               name.span if name is not None else Span(""), "see its shows.xml.j2")  # fmt: skip
         return ""
 
-    def _date(self, date: Date) -> str:
+    def _date(self, date: Date | Undefined) -> str:
         """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
         if not isinstance(date, Date):
             return ""

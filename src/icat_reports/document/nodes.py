@@ -8,7 +8,7 @@ tables beside the tree (`icat_reports.document.resolved`). Equality ignores orig
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from icat_reports.diagnostics import Span
 
@@ -219,11 +219,16 @@ class Chart:
     """What the values count, such as "entities"; title of the value axis."""
 
 
+RegionId = Literal["africa", "americas", "asia-pacific", "europe-central-asia", "middle-east"]
+REGIONS: tuple[str, ...] = get_args(RegionId)
+"""The regions that the schematic map can show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A region of the schematic map."""
 
-    id: Literal["africa", "americas", "asia-pacific", "europe-central-asia", "middle-east"]
+    id: RegionId
     label: str
     value: float | None
 

@@ -20,6 +20,7 @@ from icat_reports.content import (
     Part,
     PartFile,
     PartLink,
+    Profile,
     Prose,
     Publication,
     ReferenceFile,
@@ -125,8 +126,13 @@ class _Reading:
                 continue
             name = str(dataset.id or PurePosixPath(other).stem)
             place = dataset.id.span if dataset.id else Span(other, 1)
-            if self._first("dataset", Words(f"{folder}/{name}", place), name):
-                datasets[name] = dataset
+            if not self._first("dataset", Words(f"{folder}/{name}", place), name):
+                continue
+            if isinstance(dataset, Profile):
+                who = dataset.organization
+                if not self._first("profile of", Words(f"{folder}/{who}", who.span), who):
+                    continue
+            datasets[name] = dataset
         if publication is None:
             return None
         self._named_as_folder(publication.id, file)
@@ -136,6 +142,7 @@ class _Reading:
         tree = _Linking(linked, unread, self.sink)
         parts = tuple(tree.follow(publication.parts))
         tree.report_unused(folder)
+        self.unread |= {f"{folder}/{name}" for name in tree.missing}
         return Edition(publication=publication, parts=parts, datasets=datasets, notes=notes)
 
     def _file(self, file: str, adapter: TypeAdapter[Any]) -> Any:  # noqa: ANN401
@@ -193,6 +200,7 @@ class _Linking:
     linked: dict[str, Part]
     unread: set[str]
     sink: Sink
+    missing: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
 
     def follow(self, parts: tuple[Part | PartLink, ...]) -> Iterator[Part]:
@@ -204,6 +212,7 @@ class _Linking:
             if name in self.unread:
                 continue
             if name not in self.linked:
+                self.missing.add(name)
                 self.sink.error("part-file-exists", f"there is no part in the file `{name}`", part.file.span,
                                 nearest(name, self.linked))  # fmt: skip
             elif name in self._used:
@@ -215,7 +224,7 @@ class _Linking:
 
     def report_unused(self, folder: str) -> None:
         """Warn of part files that no publication shows."""
-        for name in sorted(set(self.linked) - self._used) if not self.unread else ():
+        for name in sorted(set(self.linked) - self._used) if not (self.unread or self.missing) else ():
             self.sink.warn("part-used", "no part of the publication names this file", Span(f"{folder}/{name}", 1),
                            "name it under `parts:`, or delete it")  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple
 
 from icat_reports.content import (
     Areas,
@@ -27,9 +27,8 @@ from icat_reports.content import (
     Words,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
-from icat_reports.document.nodes import Region
+from icat_reports.document.nodes import REGIONS
 
-REGIONS: tuple[str, ...] = get_args(get_type_hints(Region)["id"])
 LISTS = ("entities", "respondents", "joined-after", "no-field-presence")
 """Names of lists of organizations that the data gives by itself."""
 
@@ -126,7 +125,6 @@ class _Checks:
         self._annexes_last(edition)
         self.provenances(publication)
         scope = _Scope(self.library, self.sink, edition)
-        scope.profiles_once()
         for dataset in edition.datasets.values():
             check = _CHECKS.get(type(dataset))
             if check is not None:
@@ -183,16 +181,6 @@ class _Scope(_Checks):
         _unique(groups, "group", self.sink)
         for item in items:
             self.known(item.group, (g.id for g in groups), _GROUP)
-
-    def profiles_once(self) -> None:
-        """Report an organization with two profiles."""
-        profiles = [d.organization for d in self.edition.datasets.values() if isinstance(d, Profile)]
-        seen: dict[str, Span] = {}
-        for name in profiles:
-            first = seen.setdefault(str(name), name.span)
-            if first is not name.span:
-                self.sink.error("id-unique", f"`{name}` has a second profile; the first is at {first}", name.span,
-                                "join them")  # fmt: skip
 
 
 def _profile(scope: _Scope, dataset: Profile) -> None:
