@@ -87,6 +87,20 @@ class TableLooks(_Model):
     rule_strong: Points = Field(alias="rule-strong")
 
 
+class WordLooks(_Model):
+    """What a style of the Word file has beyond its role of type; lengths in points."""
+
+    before: Points | None = None
+    after: Points | None = None
+    new_page: bool = Field(default=False, alias="new-page")
+    """Whether a paragraph of the style begins a page."""
+    rule: Literal["", "top", "bottom"] = ""
+    """Side on which a rule in the accent colour stands."""
+    rule_width: Points = Field(2.5, alias="rule-width")
+    rule_space: Annotated[float, Field(ge=0, le=31)] = Field(12, alias="rule-space")
+    """Between rule and words; Word knows no more than 31 points (ECMA-376 part 1, 17.3.4)."""
+
+
 class Theme(_Model):
     """A layout's looks."""
 
@@ -96,6 +110,8 @@ class Theme(_Model):
     type: dict[str, TypeStyle]
     list: ListLooks
     table: TableLooks
+    word: dict[str, WordLooks] = {}
+    """By id of a Word style (`icat_reports.ooxml.styles`): for CSS a layout has a style sheet to say such things."""
 
     def colour(self, name: str) -> str:
         """Six hexadecimal figures of a named colour; raises KeyError for a name that the theme has not."""

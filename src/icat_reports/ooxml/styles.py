@@ -60,10 +60,10 @@ def heading_style(level: int, *, listed: bool = True) -> str:
     return "TOCHeading" if level == 1 else f"Heading{level}Unlisted"
 
 
-def list_style(kind: str, depth: int) -> str:
+def list_style(kind: str, depth: int, *, in_table: bool = False) -> str:
     """Id of the style of list items of a kind (or `continue`, a further paragraph of an item) at `depth` from 1."""
     depth = min(depth, DEEPEST_LIST)
-    return f"{_LISTS[kind][0]}{depth if depth > 1 else ''}"
+    return f"{'Table' if in_table else ''}{_LISTS[kind][0]}{depth if depth > 1 else ''}"
 
 
 def contents_style(level: int) -> str:
@@ -80,6 +80,26 @@ _LISTS: dict[str, tuple[str, str]] = {
     "continue": ("ListContinue", "List Continue"),
 }
 """Ids and names of list styles: Word's own but for letters and roman figures, which Word has not."""
+
+LIST_ITEMS: frozenset[str] = frozenset(
+    list_style(kind, depth, in_table=in_table)
+    for kind in _LISTS
+    if kind != "continue"
+    for depth in range(1, DEEPEST_LIST + 1)
+    for in_table in (False, True)
+)
+"""Ids of the styles of paragraphs with which an item of a list begins."""
+
+NOTE_MARKS: dict[tuple[bool, bool], str] = {
+    (False, False): "FootnoteReference",
+    (True, False): "TableNoteReference",
+    (False, True): "AsteriskReference",
+    (True, True): "AsteriskReference",
+}
+"""Ids of the styles of notes' marks, by whether the note stands under a table and whether it is an asterisk.
+
+An asterisk is high enough as it is: raised and made smaller it could not be seen.
+"""
 
 PARAGRAPHS: dict[ParagraphRole, str] = {
     "body": "BodyText",
@@ -118,9 +138,15 @@ _BASIC = (
     Style("Disclaimer", "Disclaimer", role="disclaimer", next="BodyText"),
     Style("Quote", "Quote", based_on="BodyText"),
     Style("TableText", "Table Text", role="table"),
-    Style("TableMark", "Table Mark", role="table", based_on="TableText", align="center"),
+    Style("TableMark", "Table Mark", based_on="TableText", align="center"),
+    Style("TableFigure", "Table Figure", based_on="TableText", align="right"),
     Style("TableHead", "Table Head", role="table-head", based_on="TableText"),
     Style("TableHeadCentred", "Table Head Centred", based_on="TableHead", align="center"),
+    Style("TableHeadEnd", "Table Head End", based_on="TableHead", align="right"),
+    Style("ChartRow", "Chart Row", based_on="TableText", keep_with_next=True, listed=False),
+    Style("ChartMark", "Chart Mark", based_on="TableMark", keep_with_next=True, listed=False),
+    Style("ChartHead", "Chart Head", based_on="TableHead", keep_with_next=True, listed=False),
+    Style("ChartHeadCentred", "Chart Head Centred", based_on="ChartHead", align="center", listed=False),
     Style("TableNote", "Table Note", role="table-note"),
     Style("FootnoteText", "footnote text", role="note", listed=False),
     Style("Header", "header", role="header", listed=False),
@@ -156,8 +182,14 @@ _CONTENTS = tuple(
 
 def _lists() -> tuple[Style, ...]:
     return tuple(
-        Style(f"{id_}{depth if depth > 1 else ''}", f"{name}{f' {depth}' if depth > 1 else ''}", based_on="BodyText")
-        for id_, name in _LISTS.values()
+        Style(
+            list_style(kind, depth, in_table=in_table),
+            f"{'Table ' if in_table else ''}{name}{f' {depth}' if depth > 1 else ''}",
+            based_on="TableText" if in_table else "BodyText",
+            listed=not in_table,
+        )
+        for in_table in (False, True)
+        for kind, (_, name) in _LISTS.items()
         for depth in range(1, DEEPEST_LIST + 1)
     )
 
@@ -166,6 +198,7 @@ _CHARACTERS = (
     Style("DefaultParagraphFont", "Default Paragraph Font", "character", based_on="", listed=False),
     Style("FootnoteReference", "footnote reference", "character", based_on="DefaultParagraphFont", listed=False),
     Style("TableNoteReference", "Table Note Reference", "character", based_on="DefaultParagraphFont", listed=False),
+    Style("AsteriskReference", "Asterisk Reference", "character", based_on="DefaultParagraphFont", listed=False),
     Style("CommentReference", "annotation reference", "character", based_on="DefaultParagraphFont", listed=False),
     Style("FollowedHyperlink", "FollowedHyperlink", "character", based_on="DefaultParagraphFont", listed=False),
 )

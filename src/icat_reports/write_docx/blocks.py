@@ -41,6 +41,7 @@ class Place:
     """Style of plain paragraphs here, such as a table's; empty for that of their role."""
     origin: Origin = COMPUTED
     """Where the surrounding item or cell comes from, for a paragraph that does not say."""
+    in_table: bool = False
 
 
 TOP = Place()
@@ -85,14 +86,19 @@ def heading(build: Build, section: Section) -> str:
 # ---------------------------------------------------------------- lists
 
 
+_COUNTED = frozenset({"decimal", "letter", "roman"})
+"""Kinds of lists that begin anew each time: a new instance of Word's list for each."""
+
+
 def _list(build: Build, node: List, place: Place) -> Iterator[str]:
     depth = place.depth + 1
-    list_ = LISTS.get(node.kind)
-    counted = list_ is not None and node.kind != "bullet"
-    instance = build.numbering.restart(list_, depth - 1) if counted and list_ else 0
-    numbered: dict[str, Value] = {"numPr": number_properties(depth - 1, instance)} if instance else {}
+    numbered: dict[str, Value] = {}
+    if node.kind in _COUNTED:
+        instance = build.numbering.restart(LISTS[node.kind, place.in_table], depth - 1)
+        numbered["numPr"] = number_properties(depth - 1, instance)
     for item in node.items:
-        yield from _item(build, item, list_style(node.kind, depth), numbered, replace(place, depth=depth))
+        style = list_style(node.kind, depth, in_table=place.in_table)
+        yield from _item(build, item, style, numbered, replace(place, depth=depth))
 
 
 def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], place: Place) -> Iterator[str]:
@@ -101,7 +107,8 @@ def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], plac
     if not isinstance(first, Paragraph):
         first, rest = Paragraph(()), list(item.children)
     yield text_paragraph(build, first, style, item.origin, **numbered)
-    inner = replace(place, paragraph_style=list_style("continue", place.depth), origin=COMPUTED)
+    style = list_style("continue", place.depth, in_table=place.in_table)
+    inner = replace(place, paragraph_style=style, origin=COMPUTED)
     yield from pieces(build, rest, inner)
 
 
@@ -125,7 +132,7 @@ def _table(build: Build, node: Table, _: Place) -> Iterator[str]:
 
 
 def _cell(build: Build, children: Iterable[Block], style: str, origin: Origin) -> str:
-    return "".join(pieces(build, children, Place(paragraph_style=style, origin=origin)))
+    return "".join(pieces(build, children, Place(paragraph_style=style, origin=origin, in_table=True)))
 
 
 def _figure(build: Build, node: Figure, _: Place) -> Iterator[str]:

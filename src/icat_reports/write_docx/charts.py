@@ -14,7 +14,7 @@ from icat_reports.write_docx.workbook import SHEET, column, values_range
 _AXES = '<c:axId val="111111111"/><c:axId val="222222222"/>'
 _BAR = 19.0
 """Points that a bar takes with the space round it."""
-_FRAME = 26.0
+_FRAME = 12.0
 _LEGEND = 24.0
 _TITLE = 16.0
 
@@ -70,8 +70,9 @@ def _series(build: Build, chart: Chart, place: int, series: Series, color: str) 
 def _labels(build: Build, color: str, *, inside: bool) -> str:
     """The value of each bar: at its end, or on it in a colour that stands out."""
     shown = build.theme.colour("text") if not inside or _is_light(color) else "FFFFFF"
+    format_ = "General;;" if inside else "General"  # the former says nothing of a zero, which has no place of its own
     return (
-        '<c:dLbls><c:numFmt formatCode="General;;" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:dLbls><c:numFmt formatCode="{format_}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         f'{_text(build, shown)}<c:dLblPos val="{"ctr" if inside else "outEnd"}"/><c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'

@@ -13,6 +13,7 @@ from icat_reports.document.nodes import (
     Inline,
     LineBreak,
     Link,
+    Note,
     NoteMark,
     Phrase,
     Reference,
@@ -21,7 +22,7 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.ooxml.markup import escape, field, run, text_run
 from icat_reports.ooxml.names import bookmark
-from icat_reports.ooxml.styles import CharacterLook
+from icat_reports.ooxml.styles import NOTE_MARKS, CharacterLook
 from icat_reports.write_docx.build import PLAIN, Build, Story
 
 _JOINT = r"[.,:;/&'’\-–+@_#=?%~]"
@@ -155,38 +156,44 @@ _REFERENCES: dict[str, Callable[[Build, str, CharacterLook], str]] = {
 # ---------------------------------------------------------------- marks of notes
 
 
+def mark_style(build: Build, note: str) -> str:
+    """`w:rPr` of the mark of a note."""
+    asterisk = build.resolved.notes[note].series == "asterisk"
+    return build.styled(NOTE_MARKS[note in build.table_notes, asterisk])
+
+
 def _note_mark(build: Build, story: Story, node: NoteMark, _: CharacterLook) -> str:
-    mark = build.resolved.notes[node.note].mark
+    mark = text_run(build.resolved.notes[node.note].mark, mark_style(build, node.note))
     if node.note in build.table_notes:
         return _table_mark(build, node.note, mark)
     if story.kind == "notes":
-        return text_run(mark, build.styled("FootnoteReference"))
+        return mark
     if node.note in build.notes:
-        return field(rf"NOTEREF {bookmark('Mark', node.note)} \f \h", text_run(mark, build.styled("FootnoteReference")))
+        return field(rf"NOTEREF {bookmark('Mark', node.note)} \f \h", mark)
     note = build.text_notes[node.note]
     id_ = len(build.notes) + 1
     build.notes[node.note] = (id_, note)
-    return build.traced(note.origin, _first_mark(build, node.note, _footnote_mark(build, id_, note.series, mark)))
+    return build.traced(note.origin, _first_mark(build, note, _footnote_mark(build, id_, note)))
 
 
-def _footnote_mark(build: Build, id_: int, series: str, mark: str) -> str:
+def _footnote_mark(build: Build, id_: int, note: Note) -> str:
     """The mark of a footnote; an asterisk is a mark of our own, which takes no number (17.11.14)."""
-    style = build.styled("FootnoteReference")
-    if series == "number":
+    style = mark_style(build, note.id)
+    if note.series == "number":
         return run(f'<w:footnoteReference w:id="{id_}"/>', style)
-    return run(f'<w:footnoteReference w:customMarkFollows="1" w:id="{id_}"/><w:t>{escape(mark)}</w:t>', style)
+    mark = escape(build.resolved.notes[note.id].mark)
+    return run(f'<w:footnoteReference w:customMarkFollows="1" w:id="{id_}"/><w:t>{mark}</w:t>', style)
 
 
-def _first_mark(build: Build, note: str, content: str) -> str:
+def _first_mark(build: Build, note: Note, content: str) -> str:
     """A bookmark where other marks of the same note need one."""
-    return build.bookmark(bookmark("Mark", note), content) if build.resolved.marks[note] > 1 else content
+    return build.bookmark(bookmark("Mark", note.id), content) if build.resolved.marks[note.id] > 1 else content
 
 
 def _table_mark(build: Build, note: str, mark: str) -> str:
     """The mark of a note under the table: the number, or the words, of what its bookmark stands round."""
-    style = build.styled("TableNoteReference")
     switch = r" \n" if build.table_notes[note].series == "letter" else ""
-    return field(rf"REF {bookmark('Note', note)}{switch} \h", text_run(mark, style), style)
+    return field(rf"REF {bookmark('Note', note)}{switch} \h", mark, mark_style(build, note))
 
 
 def title_words(children: Sequence[Inline]) -> tuple[Inline, ...]:

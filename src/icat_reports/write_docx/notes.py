@@ -7,7 +7,7 @@ from icat_reports.ooxml.markup import paragraph, run, style_of, text_run
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.write_docx.build import Build
-from icat_reports.write_docx.inline import words
+from icat_reports.write_docx.inline import mark_style, words
 
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -27,7 +27,7 @@ def _note(build: Build, id_: int, note: Note) -> str:
 
     The note's origin stands round its mark in the text, as LibreOffice loses bookmarks in notes.
     """
-    style = build.styled("FootnoteReference")
+    style = mark_style(build, note.id)
     shown = build.resolved.notes[note.id].mark
     mark = run("<w:footnoteRef/>", style) if note.series == "number" else text_run(shown, style)
     body = paragraph(style_of("FootnoteText"), mark, text_run(" "), words(build, build.footnotes, note.children))

@@ -21,11 +21,17 @@ from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
 from icat_reports.ooxml.units import twips
 from icat_reports.theme import Theme
 
-HEADINGS, BULLETS, DECIMALS, LETTERS, ROMANS, PARAGRAPHS, TABLE_NOTES, UNNUMBERED = range(1, 9)
+HEADINGS, PARAGRAPHS, TABLE_NOTES, UNNUMBERED = range(1, 5)
 """Ids of the lists that every file has; an instance of the same id goes with each. The last gives no number."""
 
-LISTS: dict[str, int] = {"bullet": BULLETS, "decimal": DECIMALS, "letter": LETTERS, "roman": ROMANS}
-"""Lists by the kind of a list node."""
+KINDS = ("bullet", "decimal", "letter", "roman")
+"""Kinds of list nodes whose items bear a mark."""
+LISTS: dict[tuple[str, bool], int] = {
+    (kind, in_table): UNNUMBERED + 1 + place
+    for place, (in_table, kind) in enumerate((in_table, kind) for in_table in (False, True) for kind in KINDS)
+}
+"""Lists by the kind of a list node and whether it stands in a table: a style belongs to one list only."""
+_FIXED = UNNUMBERED + len(LISTS)
 
 _LEVELS = 9
 _BULLET_MARKS = ("•", "–", "•")
@@ -54,14 +60,14 @@ class Numbering:
             self.main.setdefault(level, self.counters[name])
         for level, name in tally:
             if self.main[level].name != name:
-                self._others[name, level] = UNNUMBERED + len(self._others) + 1
+                self._others[name, level] = _FIXED + len(self._others) + 1
 
     # ------------------------------------------------------------ paragraphs
 
     def restart(self, list_: int, level: int = 0, first: int = 1) -> int:
         """A new instance of a list that begins at `first` on `level` (from 0)."""
         self._instances.append((list_, level, first))
-        return UNNUMBERED + len(self._others) + len(self._instances)
+        return _FIXED + len(self._others) + len(self._instances)
 
     def heading(self, number: HeadingNumber) -> Value:
         """`w:numPr` of a heading; None where its style counts it rightly."""
@@ -94,16 +100,16 @@ class Numbering:
         """`numbering.xml`."""
         lists = [
             self._abstract(HEADINGS, (self._heading_level(level) for level in range(1, _LEVELS + 1))),
-            *(self._abstract(LISTS[kind], self._list_levels(kind)) for kind in LISTS),
             self._abstract(PARAGRAPHS, [self._paragraph_level()]),
             self._abstract(TABLE_NOTES, [self._table_note_level()]),
             self._abstract(UNNUMBERED, (self._silent() for _ in range(_LEVELS))),
+            *(self._abstract(id_, self._list_levels(*which)) for which, id_ in LISTS.items()),
             *(
                 self._abstract(id_, (self._other_level(name, level, at) for at in range(1, _LEVELS + 1)))
                 for (name, level), id_ in self._others.items()
             ),
         ]
-        base = UNNUMBERED + len(self._others)
+        base = _FIXED + len(self._others)
         instances = [f'<w:num w:numId="{id_}"><w:abstractNumId w:val="{id_}"/></w:num>' for id_ in range(1, base + 1)]
         for place, (list_, level, first) in enumerate(self._instances, base + 1):
             instances.append(
@@ -144,8 +150,8 @@ class Numbering:
     def _silent(self) -> str:
         return self._level(numFmt="none", suff="nothing", lvlText="")
 
-    def _list_levels(self, kind: str) -> Iterable[str]:
-        looks = self.theme.list
+    def _list_levels(self, kind: str, in_table: bool) -> Iterable[str]:  # noqa: FBT001 - a key of LISTS
+        indent, hanging = list_step(self.theme, in_table=in_table)
         for depth in range(1, _LEVELS + 1):
             shape, text = {
                 "bullet": ("bullet", _BULLET_MARKS[min(depth, len(_BULLET_MARKS)) - 1]),
@@ -153,13 +159,9 @@ class Numbering:
                 "letter": ("lowerLetter", self.language.item_mark.replace("{n}", f"%{depth}")),
                 "roman": ("lowerRoman", self.language.item_mark.replace("{n}", f"%{depth}")),
             }[kind]
-            left, hanging = list_indent(looks.indent, depth), looks.hanging
-            yield self._level(
-                numFmt=shape,
-                pStyle=list_style(kind, depth) if depth <= DEEPEST_LIST else None,
-                lvlText=text,
-                pPr=Inner(f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'),
-            )
+            style = list_style(kind, depth, in_table=in_table) if depth <= DEEPEST_LIST else None
+            place = Inner(f'<w:ind w:left="{twips(indent * depth)}" w:hanging="{twips(hanging)}"/>')
+            yield self._level(numFmt=shape, pStyle=style, lvlText=text, pPr=place)
 
     def _paragraph_level(self) -> str:
         tab = twips(self.theme.list.indent * 2)
@@ -185,9 +187,11 @@ class Numbering:
         return properties("lvl", values)
 
 
-def list_indent(indent: float, depth: int) -> float:
-    """Points from the margin to the words of a list item at `depth` from 1."""
-    return indent * depth
+def list_step(theme: Theme, *, in_table: bool) -> tuple[float, float]:
+    """Points by which each level of a list is set in, and by which its marks stand out; tighter in tables."""
+    looks = theme.list
+    scale = theme.type["table"].size / theme.type["body"].size if in_table else 1.0
+    return looks.indent * scale, looks.hanging * scale
 
 
 def number_properties(level: int, instance: int) -> Inner:

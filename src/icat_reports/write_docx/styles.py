@@ -13,9 +13,17 @@ from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import DEEPEST_HEADING, DEEPEST_LIST, STYLES, CharacterLook, Style, list_style
 from icat_reports.ooxml.units import eighths, half_points, twips
-from icat_reports.theme import TypeStyle
+from icat_reports.theme import TypeStyle, WordLooks
 from icat_reports.write_docx.build import Build, language_attributes
-from icat_reports.write_docx.numbering import HEADINGS, LISTS, PARAGRAPHS, UNNUMBERED, list_indent, number_properties
+from icat_reports.write_docx.numbering import (
+    HEADINGS,
+    KINDS,
+    LISTS,
+    PARAGRAPHS,
+    UNNUMBERED,
+    list_step,
+    number_properties,
+)
 from icat_reports.write_docx.tables import BOX_PADDING
 
 Properties = dict[str, Value]
@@ -73,7 +81,7 @@ def _style(build: Build, style: Style, place: int) -> str:
         values["basedOn"] = style.based_on
     if style.next:
         values["next"] = style.next
-    values["uiPriority"] = place + 1
+    values["uiPriority"] = min(place + 1, 99)
     values |= {"qFormat": True} if style.listed else {"semiHidden": True, "unhideWhenUsed": True}
     paragraph, run = _looks(build, style)
     if paragraph:
@@ -112,7 +120,23 @@ def _looks(build: Build, style: Style) -> tuple[Properties, Properties]:
         more_paragraph, more_run = _PARTICULAR[style.id](build)
         paragraph |= more_paragraph
         run |= more_run
+    if style.id in build.theme.word:
+        _adjust(build, build.theme.word[style.id], paragraph)
     return paragraph, run
+
+
+def _adjust(build: Build, looks: WordLooks, paragraph: Properties) -> None:
+    """What the layout has beyond the roles of type: space, and a rule beside the paragraph."""
+    spacing = paragraph.get("spacing")
+    changed = {side: twips(length) for side in ("before", "after") if (length := getattr(looks, side)) is not None}
+    paragraph["spacing"] = {**(spacing if isinstance(spacing, Mapping) else {}), **changed}
+    if looks.new_page:
+        paragraph["pageBreakBefore"] = True
+    if looks.rule:
+        color = build.theme.colour("accent")
+        side, width = looks.rule, eighths(looks.rule_width)
+        line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{round(looks.rule_space)}" w:color="{color}"/>'
+        paragraph["pBdr"] = Inner(line)
 
 
 _LEVELLED = frozenset({"h", "contents-"})
@@ -173,13 +197,19 @@ def _unlisted(level: int) -> Callable[[Build], Looks]:
     return looks
 
 
-def _listed(kind: str, depth: int) -> Callable[[Build], Looks]:
+def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks]:
+    """Items stand closer than paragraphs; halfway between, so that what follows the list is not too close."""
+
     def looks(build: Build) -> Looks:
-        look = build.theme.list
-        spacing: Properties = {"spacing": _spacing(0, look.after, build.type("body").line)}
-        if kind in LISTS:
-            return {**spacing, "numPr": number_properties(depth - 1, LISTS[kind])}, {}
-        return {**spacing, "ind": {"left": twips(list_indent(look.indent, depth))}}, {}
+        paragraph: Properties = {}
+        if not in_table:
+            body = build.type("body")
+            paragraph["spacing"] = _spacing(0, (build.theme.list.after + body.after) / 2, body.line)
+        if kind in KINDS:
+            paragraph["numPr"] = number_properties(depth - 1, LISTS[kind, in_table])
+        else:
+            paragraph["ind"] = {"left": twips(list_step(build.theme, in_table=in_table)[0] * depth)}
+        return paragraph, {}
 
     return looks
 
@@ -202,6 +232,11 @@ def _quote(build: Build) -> Looks:
 
 def _numbered(_: Build) -> Looks:
     return {"numPr": number_properties(0, PARAGRAPHS)}, {}
+
+
+def _flush_end(build: Build) -> Looks:
+    """Figures flush with the end of their column, but not against the words of the next."""
+    return {"ind": {"right": twips(2 * build.theme.table.padding)}}, {}
 
 
 def _figure(_: Build) -> Looks:
@@ -243,15 +278,18 @@ _PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "TOCHeading": _unlisted(1),
     **{f"Heading{level}Unlisted": _unlisted(level) for level in range(2, DEEPEST_HEADING + 1)},
     **{
-        list_style(kind, depth): _listed(kind, depth)
-        for kind in (*LISTS, "plain", "continue")
+        list_style(kind, depth, in_table=in_table): _listed(kind, depth, in_table=in_table)
+        for kind in (*KINDS, "plain", "continue")
         for depth in range(1, DEEPEST_LIST + 1)
+        for in_table in (False, True)
     },
     **{f"TOC{level}": _contents_row(level) for level in range(1, DEEPEST_HEADING + 1)},
     "TableofFigures": _contents_row(0),
     "Quote": _quote,
     "NumberedParagraph": _numbered,
     "Figure": _figure,
+    "TableFigure": _flush_end,
+    "TableHeadEnd": _flush_end,
     "TableEnd": _table_end,
     "SectionEnd": _section_end,
     "FootnoteReference": _raised,

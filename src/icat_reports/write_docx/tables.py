@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,18 +13,27 @@ from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import caption
-from icat_reports.write_docx.inline import plain_words, text, words
+from icat_reports.write_docx.inline import mark_style, plain_words, text, words
 from icat_reports.write_docx.numbering import TABLE_NOTES, number_properties
 
 BOX_PADDING = 10.0
 """Points between a box's edge and its words."""
 
-_SHORT = 4
-"""A column whose cells hold no more characters than this is centred: marks, figures, yes and no."""
+_FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
+_MARK = 2
+"""Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
+_STYLES = {"": ("TableText", "TableHead"), "marks": ("TableMark", "TableHeadCentred"), "figures": ("TableFigure", "TableHeadEnd")}
+"""Styles of cells and heads by the kind of a column."""
 _LETTER = 0.55
 """Width of a letter in ems, on the average."""
 _TALLEST_HEAD = 130.0
 """Points that a head turned on its side may take."""
+
+_TURNED: dict[str, Value] = {
+    "textDirection": "btLr",
+    "tcMar": Inner('<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'),
+}
+"""Words that read from below upwards, with no space beside the line, which a narrow column has not."""
 
 CellWriter = Callable[[Build, Iterable[Block], str, Origin], str]
 """Writes a cell's blocks, their plain paragraphs in the style given."""
@@ -36,7 +46,8 @@ class _Grid:
     table: Table
     widths: list[float]
     """Of the columns, in points."""
-    centred: set[int] = field(default_factory=set)
+    kinds: dict[int, str] = field(default_factory=dict)
+    """`figures` and `marks` by column: the one is set flush with its end, the other centred."""
     turned: bool = False
     """Whether the words of narrow head cells stand on their side."""
     size: float = 0
@@ -62,9 +73,9 @@ def _grid(build: Build, node: Table) -> _Grid:
     texts: dict[int, list[str]] = {}
     for row in _placed(node.body):
         for place, cell, first in row:
-            if first and cell.colspan == 1:
-                texts.setdefault(place, []).append(_cell_text(cell))
-    grid.centred = {p for p, cells in texts.items() if any(cells) and all(len(c) <= _SHORT for c in cells)}
+            if first and cell.colspan == 1 and not cell.header and (shown := _cell_text(cell)):
+                texts.setdefault(place, []).append(shown)
+    grid.kinds = {place: _kind(shown) for place, shown in texts.items()}
     grid.turned = any(
         _longest_word(_cell_text(cell)) * _LETTER * grid.size > grid.widths[place]
         for row in _placed(node.head)
@@ -72,6 +83,12 @@ def _grid(build: Build, node: Table) -> _Grid:
         if first and cell.colspan == 1
     )
     return grid
+
+
+def _kind(texts: Sequence[str]) -> str:
+    if all(_FIGURES.fullmatch(shown) for shown in texts):
+        return "figures"
+    return "marks" if all(len(shown) <= _MARK for shown in texts) else ""
 
 
 def _cell_text(cell: Cell) -> str:
@@ -190,8 +207,7 @@ def _cell(
     if rule is not None:
         values["tcBorders"] = Inner(_border("bottom", rule, build.theme.colour("accent-dark")))
     if turned:
-        values["textDirection"] = "btLr"
-        values["vAlign"] = "center"
+        values |= {**_TURNED, "vAlign": "center"}
     elif cell.header in {"col", "colgroup"}:
         values["vAlign"] = "bottom"
     style = _cell_style(grid, place, cell)
@@ -203,10 +219,12 @@ def _cell(
 
 
 def _cell_style(grid: _Grid, place: int, cell: Cell) -> str:
-    centred = place in grid.centred and not grid.turned
-    if cell.header in {"col", "colgroup"}:
-        return "TableHeadCentred" if (centred or cell.header == "colgroup") else "TableHead"
-    return "TableMark" if place in grid.centred and not cell.header else "TableText"
+    text_style, head_style = _STYLES[grid.kinds.get(place, "")]
+    if cell.header == "colgroup":
+        return "TableHeadCentred"
+    if cell.header == "col":
+        return "TableHead" if grid.turned else head_style
+    return "TableText" if cell.header else text_style
 
 
 def _border(side: str, width: float, color: str) -> str:
@@ -230,7 +248,7 @@ def notes(build: Build, notes_: Sequence[Note]) -> Iterator[str]:
             more["numPr"] = number_properties(0, instance)
             content = build.bookmark(bookmark("Note", note.id), content)
         else:
-            mark = text_run(build.resolved.notes[note.id].mark, build.styled("TableNoteReference"))
+            mark = text_run(build.resolved.notes[note.id].mark, mark_style(build, note.id))
             content = build.bookmark(bookmark("Note", note.id), mark) + text_run(" ") + content
         yield paragraph(style_of("TableNote", **more), content)
 
@@ -252,20 +270,21 @@ def box(build: Build, inner: str) -> str:
 
 def marks(build: Build, chart: Chart, alt: str) -> str:
     """A grid of marks as a table: Word has no chart for it, and a table's cells can be reached one by one."""
-    first = build.measure * 0.3
+    longest_name = max(len(series.name) for series in chart.series)
+    first = min(longest_name * _LETTER * build.type("table").size + 4 * build.theme.table.padding, build.measure * 0.3)
     width = (build.measure - first) / len(chart.categories)
     widths = [first, *(width for _ in chart.categories)]
     size = build.type("table-head").size
     turned = any(_longest_word(name) * _LETTER * size + 2 * build.theme.table.padding > width for name in chart.categories)
-    heads = [_mark_cell(widths[0], "TableHead"), *(_mark_head(build, name, width, turned=turned) for name in chart.categories)]
+    heads = [_mark_cell(widths[0], "ChartHead"), *(_mark_head(build, name, width, turned=turned) for name in chart.categories)]
     values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
     if turned:
         longest = max(map(len, chart.categories))
         values["trHeight"] = {"val": twips(min(longest * _LETTER * size + 8, _TALLEST_HEAD)), "hRule": "exact"}
     rows = [f"<w:tr>{properties('trPr', values)}{''.join(heads)}</w:tr>"]
     for series in chart.series:
-        cells = [_mark_cell(first, "TableText", text(build, series.name))]
-        cells += [_mark_cell(width, "TableMark", _mark(build, value), shade=_shade(build, value)) for value in series.values]
+        cells = [_mark_cell(first, "ChartRow", text(build, series.name))]
+        cells += [_mark_cell(width, "ChartMark", _mark(build, value), shade=_shade(build, value)) for value in series.values]
         rows.append(f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>")
     looks: dict[str, Value] = {
         "tblStyle": "MarksTable",
@@ -291,8 +310,8 @@ def _shade(build: Build, value: float | None) -> str:
 
 
 def _mark_head(build: Build, name: str, width: float, *, turned: bool) -> str:
-    more: dict[str, Value] = {"textDirection": "btLr"} if turned else {}
-    style = "TableHead" if turned else "TableHeadCentred"
+    more: dict[str, Value] = dict(_TURNED) if turned else {}
+    style = "ChartHead" if turned else "ChartHeadCentred"
     return _mark_cell(width, style, text(build, name), vAlign="center" if turned else "bottom", **more)
 
 
