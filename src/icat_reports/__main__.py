@@ -1,8 +1,16 @@
-"""In: the command line of ``python -m icat_reports``. Out: the exit code of ``cli.main``."""
+"""In: the words of a command line. Out: the program's exit code."""
 
+import signal
 import sys
 
 from icat_reports.cli import main
 
+
+def _end(*_: object) -> None:
+    """Being told to end (`kill`) is taken as Ctrl-C is: nothing half-written is left."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -132,14 +133,23 @@ class _Workers:
     """Processes that make formats; with one job, this process does the work itself."""
 
     def __init__(self, number: int) -> None:
-        self._pool = ProcessPoolExecutor(number, mp_context=get_context("forkserver")) if number > 1 else None
+        context = get_context("forkserver")
+        self._pool = (
+            ProcessPoolExecutor(number, mp_context=context, initializer=_leave_signals_to_parent)
+            if number > 1
+            else None
+        )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        if kind is not None:
+            for process in list((self._pool._processes or {}).values()):  # noqa: SLF001 - public from Python 3.14 on
+                process.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def start(self, kind: str, laid: Laid, variant: Variant) -> Future[Made]:
         if self._pool:
@@ -150,6 +160,12 @@ class _Workers:
         except Exception as error:  # noqa: BLE001 - handed on to whoever asks for the result
             future.set_exception(error)
         return future
+
+
+def _leave_signals_to_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; the parent ends its workers by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @dataclass(slots=True)
