@@ -49,7 +49,6 @@ from icat_reports.language import LANGUAGES
 from icat_reports.resolve import resolve
 from icat_reports.theme import Theme
 
-
 ROOT = Path(__file__).parent.parent
 
 
@@ -291,7 +290,7 @@ def _body(words: Words, times: int) -> Iterator[Block]:
         yield Section(
             id_,
             Heading(_words(title, *([NoteMark("report")] if place == 0 else [])), _origin(id_, "title")),
-            (_p(id_, "lead", words.sentences[place], role="lead"), *_inside(words, id_, place, times)),
+            (_p(id_, "lead", words.sentences[place], role="lead"), *_inside(words, place, times)),
             numbering="section",
             kind="opener",
         )
@@ -299,25 +298,31 @@ def _body(words: Words, times: int) -> Iterator[Block]:
                   (_p("conclusions", 1, *words.sentences), Aside("quotation", (_p("conclusions", 2, words.sentences[1]),))))  # fmt: skip
 
 
-def _inside(words: Words, id_: str, place: int, times: int) -> Iterator[Block]:
+def _inside(words: Words, place: int, times: int) -> Iterator[Block]:
     names = {0: ("forms", "entities"), 1: ("geography", "actors"), 2: ("matrix", "frameworks")}[place]
     for sub, (name, title) in enumerate(zip(names, words.subsections, strict=True)):
         children: list[Block] = [
             _p(name, f"{turn}.{i}", " ".join(words.sentences)) for turn in range(times) for i in range(3)
         ]
         yield Section(
-            name, Heading(_words(title), _origin(name, "title")), (*children, *_shown(words, place, sub)), numbering="sub"
+            name,
+            Heading(_words(title), _origin(name, "title")),
+            (*children, *_shown(words, place, sub)),
+            numbering="sub",
         )
 
 
 def _shown(words: Words, place: int, sub: int) -> Iterator[Block]:
-    shown = {
+    shown: dict[tuple[int, int], tuple[Block, ...]] = {
         (0, 0): (_bar(words),),
         (0, 1): tuple(_entity(words, i) for i in range(2)),
         (1, 0): (_map(words), _stacked(words)),
         (1, 1): (_members(words),),
         (2, 0): (_wide(words),),
-        (2, 1): (_grid(words), Aside("box", (_p("box", 0, words.title, role="label"), _p("box", 1, words.sentences[2])))),
+        (2, 1): (
+            _grid(words),
+            Aside("box", (_p("box", 0, words.title, role="label"), _p("box", 1, words.sentences[2]))),
+        ),
     }
     yield from shown[place, sub]
 
@@ -401,12 +406,16 @@ def _figure(words: Words, id_: str, title: str, body: Chart | RegionMap) -> Figu
 
 
 def _bar(words: Words) -> Figure:
-    chart = Chart("bar", words.regions, (Series(words.shared.get("value", "Entities"), (12, 7, 9, None, 4)),), words.yes)
+    chart = Chart(
+        "bar", words.regions, (Series(words.shared.get("value", "Entities"), (12, 7, 9, None, 4)),), words.yes
+    )
     return _figure(words, "by-form", words.subsections[0], chart)
 
 
 def _stacked(words: Words) -> Figure:
-    series = tuple(Series(name, tuple(float((i + 2) * (j + 1) % 7) for i in range(5))) for j, name in enumerate(words.entities))
+    series = tuple(
+        Series(name, tuple(float((i + 2) * (j + 1) % 7) for i in range(5))) for j, name in enumerate(words.entities)
+    )
     return _figure(words, "by-actor", words.subsections[1], Chart("stacked", words.regions, series, words.yes))
 
 
@@ -435,7 +444,13 @@ def _annex(words: Words) -> Section:
                Link(f"https://example.org/{place}/{i}", _words(f"https://example.org/{place}/{i}")), role="entry")
             for i in range(4)
         ]  # fmt: skip
-    return Section("annex-one", Heading(_words(words.annex), _origin("annex", "title")), tuple(entries), numbering="annex", kind="annex")
+    return Section(
+        "annex-one",
+        Heading(_words(words.annex), _origin("annex", "title")),
+        tuple(entries),
+        numbering="annex",
+        kind="annex",
+    )
 
 
 def every_word(resolved: ResolvedDocument) -> tuple[str, ...]:

@@ -25,11 +25,7 @@ _PREFIX = "{" + NAMESPACES["w"] + "}"
 def check(docx: bytes) -> tuple[Diagnostic, ...]:
     """All findings, as errors; none for a sound file."""
     package = Package(docx)
-    return tuple(
-        Diagnostic(code, message, Span(part))
-        for find in _CHECKS
-        for code, message, part in find(package)
-    )
+    return tuple(Diagnostic(code, message, Span(part)) for find in _CHECKS for code, message, part in find(package))
 
 
 def _all(package: Package, name: str) -> Iterator[tuple[str, Element]]:

@@ -5,7 +5,6 @@ ECMA-376 part 1, annex A and 15.2 (parts); part 2, 9 (packages). Names that Micr
 
 from __future__ import annotations
 
-
 NAMESPACES: dict[str, str] = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -57,7 +56,17 @@ TYPES: dict[str, str] = {
     "document": f"{_WORD}.document.main+xml",
     **{
         name: f"{_WORD}.{name}+xml"
-        for name in ("styles", "numbering", "settings", "webSettings", "fontTable", "footnotes", "comments", "header", "footer")
+        for name in (
+            "styles",
+            "numbering",
+            "settings",
+            "webSettings",
+            "fontTable",
+            "footnotes",
+            "comments",
+            "header",
+            "footer",
+        )
     },
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
     "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",

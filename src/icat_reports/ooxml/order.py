@@ -6,11 +6,19 @@ Each tuple is the sequence of a complex type of ECMA-376 part 1, annex A.1 (wml.
 
 from __future__ import annotations
 
-
 ORDER: dict[str, tuple[str, ...]] = {
     # CT_PPr
     "pPr": (
-        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers"),
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "framePr",
+            "widowControl",
+            "numPr",
+            "suppressLineNumbers",
+        ),
         *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
         *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing"),
         *("mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl"),
@@ -59,7 +67,13 @@ ORDER: dict[str, tuple[str, ...]] = {
     # CT_Settings, as far as we write it
     "settings": (
         *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "mirrorMargins"),
-        *("bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "attachedTemplate", "stylePaneFormatFilter"),
+        *(
+            "bordersDoNotSurroundHeader",
+            "bordersDoNotSurroundFooter",
+            "gutterAtTop",
+            "attachedTemplate",
+            "stylePaneFormatFilter",
+        ),
         *("trackRevisions", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl"),
         *("footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping"),
         *("decimalSymbol", "listSeparator"),

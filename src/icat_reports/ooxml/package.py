@@ -24,7 +24,7 @@ class Relationships:
     _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
     def to(self, kind: str, target: str, *, external: bool = False) -> str:
-        """The id of the relationship of this kind to `target`: `rId1` …"""
+        """The id of the relationship of this kind to `target`, such as `rId1`."""
         return self._ids.setdefault((kind, target, external), f"rId{len(self._ids) + 1}")
 
     def __len__(self) -> int:
@@ -94,4 +94,3 @@ def content_types(parts: Iterable[Part]) -> str:
         if part.path.endswith(".xml") and part.type != "xml"
     )
     return f'{DECLARATION}<Types xmlns="{CONTENT_TYPES}">{defaults}{overrides}</Types>'
-

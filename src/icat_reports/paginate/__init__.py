@@ -60,11 +60,13 @@ def settle(write: Callable[[Mapping[str, str]], bytes], targets: Iterable[str], 
         if laid_out == pages:
             return Laid(docx, pages, count, turn)
         pages = laid_out
-    raise Stopped([
-        Diagnostic(
-            "word-pages-settled",
-            f"the page numbers of the Word file still change after {_ATTEMPTS} layouts",
-            Span("LibreOffice"),
-            "a title in the contents may be just as long as its line: change its wording a little",
-        )
-    ])
+    raise Stopped(
+        [
+            Diagnostic(
+                "word-pages-settled",
+                f"the page numbers of the Word file still change after {_ATTEMPTS} layouts",
+                Span("LibreOffice"),
+                "a title in the contents may be just as long as its line: change its wording a little",
+            )
+        ]
+    )

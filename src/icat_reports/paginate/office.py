@@ -57,10 +57,18 @@ class Office:
         settings = {**os.environ, "FONTCONFIG_FILE": str(self.fonts), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
         try:
             done = subprocess.run(  # noqa: S603 - the program is found by us, its arguments are ours
-                command, env=settings, capture_output=True, text=True, errors="replace", timeout=self.timeout, check=False
+                command,
+                env=settings,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=self.timeout,
+                check=False,
             )
         except subprocess.TimeoutExpired:
-            raise _stopped(f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file", "") from None
+            raise _stopped(
+                f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file", ""
+            ) from None
         except OSError as error:
             raise _stopped(f"LibreOffice cannot be run: {error.strerror}", str(self.program)) from None
         return (done.stderr or done.stdout).strip()

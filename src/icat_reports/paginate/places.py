@@ -28,18 +28,23 @@ def printed_pages(pdf: bytes, targets: Iterable[str]) -> tuple[dict[str, str], i
             found[target] = _printed(page, divisions)
     if lost:
         names = ", ".join(f"`{name}`" for name in lost)
-        raise Stopped([Diagnostic("word-laid-out", f"LibreOffice did not tell the page of {names}", Span("LibreOffice"))])
+        raise Stopped(
+            [Diagnostic("word-laid-out", f"LibreOffice did not tell the page of {names}", Span("LibreOffice"))]
+        )
     return found, count
 
 
 def _places(document: pikepdf.Pdf) -> dict[str, int]:
     """Page, from 1, of each bookmark. LibreOffice writes `_` in a name as its code, `5F` (ISO 32000-1, 7.3.5)."""
-    pages = {page.objgen: number for number, page in enumerate(document.pages, 1)}
-    names = document.Root.get("/Dests", {})
-    return {
-        name.removeprefix("/").replace("5F", "_"): pages[place[0].objgen]
-        for name, place in names.items()  # type: ignore[operator]
-    }
+    sheets = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+    if "/Dests" not in document.Root:
+        return {}
+    found = {}
+    for name, place in document.Root["/Dests"].items():
+        sheet = place[0]
+        assert isinstance(sheet, pikepdf.Object)  # noqa: S101 - a page, by ISO 32000-1, 12.3.2.2
+        found[name.removeprefix("/").replace("5F", "_")] = sheets[sheet.objgen]
+    return found
 
 
 def _divisions(places: Mapping[str, int]) -> list[tuple[int, str]]:

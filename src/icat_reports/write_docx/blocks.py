@@ -80,7 +80,9 @@ def heading(build: Build, section: Section) -> str:
     origin = section.heading.origin if section.heading.origin.id else section.origin
     numbered = build.numbering.heading(number) if section.in_contents else None
     more: dict[str, Value] = {"numPr": numbered} if numbered else {}
-    return paragraph(style_of(heading_style(number.level, listed=section.in_contents), **more), build.traced(origin, runs))
+    return paragraph(
+        style_of(heading_style(number.level, listed=section.in_contents), **more), build.traced(origin, runs)
+    )
 
 
 # ---------------------------------------------------------------- lists

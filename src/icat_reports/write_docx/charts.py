@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import cycle, islice
 
 from icat_reports.document.nodes import Chart, Series
@@ -17,11 +18,16 @@ _BAR = 19.0
 _FRAME = 12.0
 _LEGEND = 24.0
 _TITLE = 16.0
+_DARK = 0.18
+"""Luminance below which white words are read better than dark ones."""
 
 
 def height(build: Build, chart: Chart) -> float:
     """Height in points: as many bars as there are categories."""
-    lines = [max(1, len(category) * build.type("table").size * 0.5 // (build.measure * 0.38) + 1) for category in chart.categories]
+    lines = [
+        max(1, len(category) * build.type("table").size * 0.5 // (build.measure * 0.38) + 1)
+        for category in chart.categories
+    ]
     bars = sum(max(_BAR, 6 + line * build.type("table").line) for line in lines)
     return bars + _FRAME + (_LEGEND if len(chart.series) > 1 else 0) + (_TITLE if chart.unit else 0)
 
@@ -34,7 +40,11 @@ def markup(build: Build, chart: Chart, data: str) -> str:
         _series(build, chart, place, one, color)
         for place, (one, color) in enumerate(zip(chart.series, _colours(build, len(chart.series)), strict=True))
     )
-    legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(build)}</c:legend>' if len(chart.series) > 1 else ""
+    legend = (
+        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(build)}</c:legend>'
+        if len(chart.series) > 1
+        else ""
+    )
     return (
         f'{DECLARATION}<c:chartSpace{declare("c", "a", "r")}><c:date1904 val="0"/>'
         f'<c:lang val="{build.language.word_tag}"/><c:roundedCorners val="0"/>'
@@ -81,8 +91,8 @@ def _labels(build: Build, color: str, *, inside: bool) -> str:
 
 def _is_light(color: str) -> bool:
     """Whether dark words are read better on it than white ones (WCAG 2.2, relative luminance, simplified)."""
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 > 0.18  # noqa: PLR2004
+    shares = (math.pow(int(color[at : at + 2], 16) / 255, 2.2) for at in (0, 2, 4))
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True)) > _DARK
 
 
 def _strings(values: tuple[str, ...] | list[str]) -> str:
@@ -94,7 +104,9 @@ def _numbers(series: Series) -> str:
     points = "".join(
         f'<c:pt idx="{at}"><c:v>{value:g}</c:v></c:pt>' for at, value in enumerate(series.values) if value is not None
     )
-    return f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(series.values)}"/>{points}</c:numCache>'
+    return (
+        f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(series.values)}"/>{points}</c:numCache>'
+    )
 
 
 def _category_axis(build: Build) -> str:

@@ -17,13 +17,14 @@ def commented(build: Build, remark: str, runs: str) -> str:
     author = escape(build.resolved.document.metadata.author)
     initials = "".join(word[0] for word in build.resolved.document.metadata.author.split())
     body = paragraph(style_of("CommentText"), run("<w:annotationRef/>", mark), text_run(remark))
-    build.comments.append(f'<w:comment w:id="{id_}" w:author="{author}" w:initials="{escape(initials)}">{body}</w:comment>')
-    return (
-        f'<w:commentRangeStart w:id="{id_}"/>{runs}<w:commentRangeEnd w:id="{id_}"/>'
-        + run(f'<w:commentReference w:id="{id_}"/>', mark)
+    build.comments.append(
+        f'<w:comment w:id="{id_}" w:author="{author}" w:initials="{escape(initials)}">{body}</w:comment>'
+    )
+    return f'<w:commentRangeStart w:id="{id_}"/>{runs}<w:commentRangeEnd w:id="{id_}"/>' + run(
+        f'<w:commentReference w:id="{id_}"/>', mark
     )
 
 
 def markup(build: Build) -> str:
     """`comments.xml`."""
-    return f'{DECLARATION}<w:comments{declare("w")}>{"".join(build.comments)}</w:comments>'
+    return f"{DECLARATION}<w:comments{declare('w')}>{''.join(build.comments)}</w:comments>"

@@ -32,7 +32,9 @@ def core(metadata: Metadata) -> str:
 
 def app() -> str:
     """`app.xml`."""
-    return f'{DECLARATION}<Properties xmlns="{EXTENDED_PROPERTIES}"><Application>icat-reports</Application></Properties>'
+    return (
+        f'{DECLARATION}<Properties xmlns="{EXTENDED_PROPERTIES}"><Application>icat-reports</Application></Properties>'
+    )
 
 
 def custom(metadata: Metadata) -> str:

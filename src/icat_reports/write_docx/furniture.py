@@ -55,7 +55,9 @@ class Furniture:
             ("header", "default", head),
             *(("footer", page, number) for page in ("even", "default", "first")),
         )
-        return "".join(f'<w:{kind}Reference w:type="{page}" r:id="{self._part(kind, content)}"/>' for kind, page, content in rows)
+        return "".join(
+            f'<w:{kind}Reference w:type="{page}" r:id="{self._part(kind, content)}"/>' for kind, page, content in rows
+        )
 
     def _part(self, kind: str, content: str) -> str:
         """The relationship to the part of this content."""

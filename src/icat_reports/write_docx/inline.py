@@ -118,7 +118,7 @@ def _to_title(build: Build, target: str, look: CharacterLook) -> str:
 def _to_label(build: Build, target: str, look: CharacterLook) -> str:
     """A number that Word can count is a field between its words; other labels are words that link.
 
-    Word gives a heading's number as it stands before the heading (`REF \\n`), so only a bare number can be followed
+    Word gives a heading's number as it stands before the heading (`REF` with `n`), so only a bare number can be followed
     by a field: of `Section Three | ` no field makes `section 3`.
     """
     caption = build.resolved.captions.get(target)

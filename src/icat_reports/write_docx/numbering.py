@@ -116,7 +116,7 @@ class Numbering:
                 f'<w:num w:numId="{place}"><w:abstractNumId w:val="{list_}"/>'
                 f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
             )
-        return f'{DECLARATION}<w:numbering{declare("w")}>{"".join(lists)}{"".join(instances)}</w:numbering>'
+        return f"{DECLARATION}<w:numbering{declare('w')}>{''.join(lists)}{''.join(instances)}</w:numbering>"
 
     def _abstract(self, id_: int, levels: Iterable[str]) -> str:
         rows = list(levels)

@@ -20,6 +20,8 @@ from icat_reports.write_docx.drawing import inline_drawing
 
 _PIXEL = 0.75
 """Points; CSS Values 3, 6.2."""
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of frame headers (ITU-T T.81, table B.1)."""
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
@@ -90,7 +92,7 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     place = 2
     while place + 9 < len(data):
         marker, length = data[place + 1], struct.unpack(">H", data[place + 2 : place + 4])[0]
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker in _FRAMES:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
             return width, height
         place += 2 + length

@@ -62,7 +62,11 @@ def font_table(fonts: tuple[FontSet, ...]) -> str:
     """`fontTable.xml`: what to take where a face is missing (17.8.3)."""
     rows = []
     for family in dict.fromkeys(family for chosen in fonts for family in chosen.families):
-        generic = "swiss" if any(family in chosen.families and chosen.generic == "sans-serif" for chosen in fonts) else "roman"
+        generic = (
+            "swiss"
+            if any(family in chosen.families and chosen.generic == "sans-serif" for chosen in fonts)
+            else "roman"
+        )
         rows.append(
             f'<w:font w:name="{escape(family.word)}"><w:altName w:val="{escape(family.name)}"/>'
             f'<w:family w:val="{generic}"/>{_PITCH}</w:font>'

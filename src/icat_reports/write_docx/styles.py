@@ -106,7 +106,7 @@ def _looks(build: Build, style: Style) -> tuple[Properties, Properties]:
     """Properties of paragraph and run: those of the type role, of the table's row, and what is particular."""
     paragraph: Properties = {}
     run: Properties = {}
-    if style.role and style.role.rstrip("0123456789") in _LEVELLED or style.role in build.theme.type:
+    if (style.role and style.role.rstrip("0123456789") in _LEVELLED) or style.role in build.theme.type:
         role = build.type(style.role)
         paragraph |= _paragraph_looks(role)
         run |= _run_looks(build, role)
@@ -220,7 +220,10 @@ def _contents_row(level: int) -> Callable[[Build], Looks]:
     def looks(build: Build) -> Looks:
         role = build.type(f"contents-{level}" if level else "contents-caption")
         tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(build.text_width())}"/>'
-        return {"tabs": Inner(tab), "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)}}, {}
+        return {
+            "tabs": Inner(tab),
+            "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)},
+        }, {}
 
     return looks
 
@@ -354,13 +357,15 @@ def _marks_table(build: Build) -> str:
         + _edge("insideH", looks.rule, line)
         + _edge("insideV", looks.rule, line)
     )
-    return properties("tblPr", {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding / 2, looks.padding))})
+    return properties(
+        "tblPr", {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding / 2, looks.padding))}
+    )
 
 
 def _box_table(build: Build) -> str:
     fill = {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}
     table = properties("tblPr", {"tblCellMar": Inner(_padding(BOX_PADDING, BOX_PADDING))})
-    return f'{table}{properties("tcPr", {"shd": fill})}'
+    return f"{table}{properties('tcPr', {'shd': fill})}"
 
 
 _TABLES: dict[str, Callable[[Build], str]] = {

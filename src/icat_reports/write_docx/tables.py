@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from icat_reports.document import walk
@@ -22,7 +22,11 @@ BOX_PADDING = 10.0
 _FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
 _MARK = 2
 """Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
-_STYLES = {"": ("TableText", "TableHead"), "marks": ("TableMark", "TableHeadCentred"), "figures": ("TableFigure", "TableHeadEnd")}
+_STYLES = {
+    "": ("TableText", "TableHead"),
+    "marks": ("TableMark", "TableHeadCentred"),
+    "figures": ("TableFigure", "TableHeadEnd"),
+}
 """Styles of cells and heads by the kind of a column."""
 _LETTER = 0.55
 """Width of a letter in ems, on the average."""
@@ -275,8 +279,13 @@ def marks(build: Build, chart: Chart, alt: str) -> str:
     width = (build.measure - first) / len(chart.categories)
     widths = [first, *(width for _ in chart.categories)]
     size = build.type("table-head").size
-    turned = any(_longest_word(name) * _LETTER * size + 2 * build.theme.table.padding > width for name in chart.categories)
-    heads = [_mark_cell(widths[0], "ChartHead"), *(_mark_head(build, name, width, turned=turned) for name in chart.categories)]
+    turned = any(
+        _longest_word(name) * _LETTER * size + 2 * build.theme.table.padding > width for name in chart.categories
+    )
+    heads = [
+        _mark_cell(widths[0], "ChartHead"),
+        *(_mark_head(build, name, width, turned=turned) for name in chart.categories),
+    ]
     values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
     if turned:
         longest = max(map(len, chart.categories))
@@ -284,7 +293,7 @@ def marks(build: Build, chart: Chart, alt: str) -> str:
     rows = [f"<w:tr>{properties('trPr', values)}{''.join(heads)}</w:tr>"]
     for series in chart.series:
         cells = [_mark_cell(first, "ChartRow", text(build, series.name))]
-        cells += [_mark_cell(width, "ChartMark", _mark(build, value), shade=_shade(build, value)) for value in series.values]
+        cells += [_mark_cell(width, "ChartMark", _mark(build, value), _shade(build, value)) for value in series.values]
         rows.append(f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>")
     looks: dict[str, Value] = {
         "tblStyle": "MarksTable",
@@ -305,18 +314,16 @@ def _mark(build: Build, value: float | None) -> str:
     return text(build, "●" if value == 1 else f"{value:g}")
 
 
-def _shade(build: Build, value: float | None) -> str:
-    return build.theme.colour("accent-light") if value else ""
+def _shade(build: Build, value: float | None) -> Mapping[str, Value]:
+    return {"shd": {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}} if value else {}
 
 
 def _mark_head(build: Build, name: str, width: float, *, turned: bool) -> str:
-    more: dict[str, Value] = dict(_TURNED) if turned else {}
     style = "ChartHead" if turned else "ChartHeadCentred"
-    return _mark_cell(width, style, text(build, name), vAlign="center" if turned else "bottom", **more)
+    looks = {**_TURNED, "vAlign": "center"} if turned else {"vAlign": "bottom"}
+    return _mark_cell(width, style, text(build, name), looks)
 
 
-def _mark_cell(width: float, style: str, runs: str = "", *, shade: str = "", **more: Value) -> str:
-    values: dict[str, Value] = {"tcW": {"w": twips(width), "type": "dxa"}, **more}
-    if shade:
-        values["shd"] = {"val": "clear", "color": "auto", "fill": shade}
+def _mark_cell(width: float, style: str, runs: str = "", looks: Mapping[str, Value] | None = None) -> str:
+    values: dict[str, Value] = {"tcW": {"w": twips(width), "type": "dxa"}, **(looks or {})}
     return f"<w:tc>{properties('tcPr', values)}{paragraph(style_of(style), runs)}</w:tc>"

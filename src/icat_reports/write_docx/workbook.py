@@ -55,7 +55,7 @@ def workbook(chart: Chart) -> bytes:
 
 
 def column(place: int) -> str:
-    """Letters of a column counted from 0: A … Z, AA …"""
+    """Letters of a column counted from 0: A to Z, then AA."""
     times, rest = divmod(place, _LETTERS)
     return (column(times - 1) if times else "") + chr(ord("A") + rest)
 
@@ -68,7 +68,8 @@ def values_range(place: int, count: int) -> str:
 
 def _relationships(*rows: tuple[str, str]) -> str:
     inner = "".join(
-        f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>' for place, (kind, target) in enumerate(rows, 1)
+        f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>'
+        for place, (kind, target) in enumerate(rows, 1)
     )
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{inner}</Relationships>'
 
