@@ -25,11 +25,16 @@ _LABELS = 0.4
 """Greatest share of the width that labels before bars may take."""
 
 
+_WIDEST = "arial"
+"""Font set that labels are measured in on the web, where a reader without the first face gets a wider one."""
+
+
 def draw(job: Job, node: Figure, description: str) -> str:
     """Draw the chart or map of a figure, as wide as the text."""
     page = job.theme.page
     width = (page.width - page.margin.inside - page.margin.outside) * _POINTS
-    drawing = Drawing(job.theme, FONT_SETS[job.theme.fonts.text], width, job.language)
+    fonts = FONT_SETS[job.theme.fonts.text if job.medium == "print" else _WIDEST]
+    drawing = Drawing(job.theme, fonts, width, job.language)
     body = node.body
     if isinstance(body, RegionMap):
         _map(job, drawing, body)

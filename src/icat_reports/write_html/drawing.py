@@ -14,6 +14,9 @@ from icat_reports.write_html.measure import Measure
 
 Anchor = Literal["start", "middle", "end"]
 
+_READABLE = 4.5
+"""Contrast that words need (WCAG 2.2, 1.4.3)."""
+
 _MIDDLE = 0.35
 """How far below the middle of a line its baseline stands, in ems."""
 
@@ -159,12 +162,17 @@ def _attributes(values: dict[str, str | float]) -> Attributes:
 
 
 def contrast(background: str, theme: Theme) -> str:
-    """White or the text's colour, whichever reads better upon `background` (WCAG 2.2, relative luminance)."""
-    dark = theme.colour("text")
-    own = _luminance(background.removeprefix("#"))
-    light_ratio = 1.05 / (own + 0.05)
-    dark_ratio = (own + 0.05) / (_luminance(dark) + 0.05)
-    return "#FFFFFF" if light_ratio >= dark_ratio else f"#{dark}"
+    """White, the text's colour or black: the first that reads well upon `background` (WCAG 2.2, 1.4.3)."""
+    inks = ("FFFFFF", theme.colour("text"), "000000")
+    ratios = {ink: _ratio(ink, background.removeprefix("#")) for ink in inks}
+    good = (ink for ink, ratio in ratios.items() if ratio >= _READABLE)
+    return f"#{next(good, max(inks, key=lambda ink: ratios[ink]))}"
+
+
+def _ratio(a: str, b: str) -> float:
+    """Contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from struct import unpack_from
 from unicodedata import combining, east_asian_width
 
 from fontTools.ttLib import TTFont
 
-from icat_reports.fonts import Family
+from icat_reports.fonts import Face, Family
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""
@@ -46,7 +45,7 @@ class Measure:
         weight = 700 if self.bold else 400
         for family in self.families:
             face = next(f for f in family.faces if f.weight == weight and f.style == "normal")
-            advance = _advances(face.path).get(ord(letter))
+            advance = _advances(face).get(ord(letter))
             if advance is not None:
                 return advance
         return 1.0
@@ -77,9 +76,9 @@ def _pieces(words: str) -> list[str]:
 
 
 @lru_cache(maxsize=32)
-def _advances(path: Path) -> dict[int, float]:
+def _advances(face: Face) -> dict[int, float]:
     """Advance in ems by character of a font file."""
-    with TTFont(path, lazy=True) as font:
+    with TTFont(face.path, lazy=True) as font:
         metrics = font["hmtx"].metrics
         (em,) = unpack_from(">H", font.reader["head"], _UNITS_PER_EM)
         return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}

@@ -27,6 +27,15 @@ Variant = Literal[
 ]
 
 
+_TAGS = ("pdf", "document", "pdf_version", "page_streams")
+_LINES = (
+    *("context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes", "fixed_boxes"),
+    *("adjoining_margins", "bottom_space", "position_y", "skip_stack", "first_letter_style", "first_line_style"),
+    *("draw_bottom_decoration", "max_lines"),
+)
+"""Parameters of the engine's functions that ours stand in for."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfResult:
     """A PDF and what became known while it was laid out."""
@@ -50,12 +59,14 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
     with our_fonts(fontconfig), heard(found), rare_collection():
         # The engine costs half a second to load: only those pay who write a PDF.
         from icat_reports.write_pdf.layout import lay_out, write  # noqa: PLC0415
+        from icat_reports.write_pdf.notes import keep_notes  # noqa: PLC0415
         from icat_reports.write_pdf.svg_text import draw_label  # noqa: PLC0415
         from icat_reports.write_pdf.tagging import add_tags  # noqa: PLC0415
 
         replacements = (
-            Replacement("weasyprint.pdf", "add_tags", ("pdf", "document", "pdf_version", "page_streams"), add_tags),
-            Replacement("weasyprint.svg", "TAGS.text", ("svg", "node", "font_size"), draw_label),
+            Replacement("weasyprint.layout.block", "_linebox_layout", _LINES, keep_notes),
+            Replacement("weasyprint.pdf", "add_tags", _TAGS, lambda _: add_tags),
+            Replacement("weasyprint.svg", "TAGS.text", ("svg", "node", "font_size"), lambda _: draw_label),
         )
         with replaced(replacements, found):
             laid = lay_out(html, variant)

@@ -37,7 +37,8 @@ class Replacement:
     """Name in the module; after a dot, a key of the mapping of that name."""
     parameters: tuple[str, ...]
     """Parameters of the engine's function, by which we know that it is the one that ours was written for."""
-    ours: Callable[..., Any]
+    make: Callable[[Callable[..., Any]], Callable[..., Any]]
+    """Makes ours from theirs."""
 
 
 @contextmanager
@@ -129,5 +130,5 @@ def _replace(replacement: Replacement, found: list[Diagnostic]) -> list[Callable
         hint = "install the version that requirements.lock names"
         found.append(Diagnostic("engine-known", message, Span(""), hint))
         return []
-    place[key or name] = replacement.ours
+    place[key or name] = replacement.make(theirs)
     return [lambda: place.__setitem__(key or name, theirs)]

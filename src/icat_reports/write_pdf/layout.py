@@ -67,8 +67,11 @@ def _is_own_link(box: Box) -> bool:
 
 
 def _finish(labels: tuple[_Labels, ...], _document: object, pdf: pydyf.PDF) -> None:
-    """Number the pages in the viewer as they are in print, and give every glyph a meaning."""
+    """Number the pages in the viewer as they are in print, every glyph a meaning, the metadata in clear."""
     _mean_something(pdf)
+    for item in _streams(pdf):
+        if item.extra.get("Type") == "/Metadata":
+            item.compress = False  # so that any program can find it (PDF/A-1, 6.7.2)
     numbers = pydyf.Array()
     for row in labels:
         style = {"S": f"/{row.style}", "St": row.start} if row.style else {}
@@ -77,10 +80,14 @@ def _finish(labels: tuple[_Labels, ...], _document: object, pdf: pydyf.PDF) -> N
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
+def _streams(pdf: pydyf.PDF) -> Iterator[pydyf.Stream]:
+    return (item for item in pdf.objects if isinstance(item, pydyf.Stream))
+
+
 def _mean_something(pdf: pydyf.PDF) -> None:
     """Let the later parts of a letter with marks mean a space of no width (PDF/UA-1, 7.21.7: no glyph means nothing)."""
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
+    for item in _streams(pdf):
+        if b"begincmap" in item.stream:
             item.stream[:] = [_meaning(line) for line in item.stream]
 
 
