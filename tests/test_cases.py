@@ -77,3 +77,7 @@ def test_codes_are_positive_statements_in_small_letters() -> None:
 def test_every_folder_of_cases_is_named_after_a_code_that_there_is() -> None:
     codes = {code for path in modules(*STAGES) for code in codes_in(path)}
     assert sorted({case.code for case in CASES} - codes) == []
+
+
+def test_every_finding_says_how_to_mend_it() -> None:
+    assert sorted({f.code for case in CASES for f in case.expected if not f.hint}) == []

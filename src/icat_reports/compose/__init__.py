@@ -19,7 +19,7 @@ from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
 from icat_reports.compose.tallies import TALLIES, Source, Tally, memorandum_pairs
 from icat_reports.compose.template import render
-from icat_reports.compose.vocabulary import Embedded, parse_document
+from icat_reports.compose.vocabulary import Embedded, parse_divisions
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -44,7 +44,8 @@ def compose(
     xml = render(layout, studio.context(), studio.filters(), sink)
     if xml is None:
         return None
-    document = parse_document(xml, studio.embedded, studio.metadata(revision), studio.notes(), sink)
+    divisions = parse_divisions(xml, layout.template, studio.embedded, sink)
+    document = Document(studio.metadata(revision), divisions, studio.notes()) if divisions is not None else None
     return _with_notes_in_order(document) if document else None
 
 

@@ -149,10 +149,13 @@ _LINES = re.compile(r",? line \d+(?:, column \d+)?")
 """Lines of the XML, of no use to who writes a template."""
 
 
-def well_formed(xml: str, embedded: int, sink: Sink) -> Element | None:
-    """The root of the layout's XML; None after findings. `embedded` is how many texts its elements can place."""
+def well_formed(xml: str, template: str, embedded: int, sink: Sink) -> Element | None:
+    """The root of the layout's XML; None after findings. `embedded` is how many texts its elements can place.
+
+    What stands in no element is told at the beginning of `template`, which made it all.
+    """
     if declared := _DECLARATION.search(xml):
-        sink.error("layout-makes-xml", "a layout makes elements only, no declarations", _line_of(xml, declared.end()),
+        sink.error("layout-makes-xml", "a layout makes elements only, no declarations", _line_of(xml, declared.end(), template),
                    "delete the line that begins with <! or <?")  # fmt: skip
         return None
     try:
@@ -161,7 +164,7 @@ def well_formed(xml: str, embedded: int, sink: Sink) -> Element | None:
     except etree.XMLSyntaxError as error:
         end = sum(len(line) + 1 for line in xml.split("\n")[: error.lineno or 1])
         sink.error("layout-makes-xml", f"the layout's output is not well-formed XML: {_LINES.sub('', str(error.msg))}",
-                   _line_of(xml, end), "close every element that is opened, in this line or above it; write &amp; for &")  # fmt: skip
+                   _line_of(xml, end, template), "close every element that is opened, in this line or above it; write &amp; for &")  # fmt: skip
         return None
     check = _Check(embedded, sink)
     if root.tag in RULES and root.tag != "document":
@@ -171,10 +174,10 @@ def well_formed(xml: str, embedded: int, sink: Sink) -> Element | None:
     return None if check.failed else root
 
 
-def _line_of(xml: str, end: int) -> Span:
-    """The template's line of the last element that begins before `end`, or else of the first."""
+def _line_of(xml: str, end: int, template: str) -> Span:
+    """The template's line of the last element that begins before `end`, or else of the first, or else of `template`."""
     places = _AT.findall(xml[:end])[-1:] or _AT.findall(xml)[:1]
-    return Span(f"layouts/{places[0][0]}", int(places[0][1])) if places else Span("layouts")
+    return Span(f"layouts/{places[0][0]}", int(places[0][1])) if places else Span(f"layouts/{template}", 1)
 
 
 def span_of(element: Element) -> Span:
@@ -202,7 +205,8 @@ class _Check:
         tag = element.tag
         rule = RULES.get(tag)
         if rule is None:
-            self.error("element-known", f"there is no element `{tag}`", element, nearest(str(tag), RULES))
+            self.error("element-known", f"there is no element `{tag}`", element,
+                       nearest(str(tag), RULES) or "src/icat_reports/compose/elements.py lists what there is")  # fmt: skip
             return
         self._attributes(element, rule)
         for child in element:

@@ -26,15 +26,13 @@ class Embedded:
     origin: n.Origin
 
 
-def parse_document(
-    xml: str, embedded: Sequence[Embedded], metadata: n.Metadata, notes: Sequence[n.Note], sink: Sink
-) -> n.Document | None:
-    """The document that the layout's XML says; None when it is not of our vocabulary. Findings go to `sink`."""
-    root = well_formed(xml, len(embedded), sink)
+def parse_divisions(xml: str, template: str, embedded: Sequence[Embedded], sink: Sink) -> tuple[n.Division, ...] | None:
+    """What the layout's XML, made by `template`, says; None when it is not of our vocabulary. Findings go to `sink`."""
+    root = well_formed(xml, template, len(embedded), sink)
     if root is None:
         return None
     reader = _Parser(embedded)
-    return n.Document(metadata, tuple(reader.division(child) for child in root), tuple(notes))
+    return tuple(reader.division(child) for child in root)
 
 
 @dataclass(slots=True)
