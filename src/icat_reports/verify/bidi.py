@@ -104,25 +104,15 @@ def _spans(levels: list[int], level: int) -> Iterator[tuple[int, int]]:
         at += count
 
 
-def _weak(kinds: list[str], start: str) -> list[str]:
+def _weak(kinds: list[str], around: str) -> list[str]:
     """W1 to W7: marks, numbers and what stands between them."""
-    before = start
-    strong = start
-    for at, kind in enumerate(kinds):
-        if kind == "NSM":
-            kinds[at] = before
-        elif kind == "EN" and strong == "AL":
-            kinds[at] = "AN"
-        if kinds[at] in {"L", "R", "AL"}:
-            strong = kinds[at]
-        before = kinds[at]
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
+    _marks_and_numbers(kinds, around)
     for at in range(1, len(kinds) - 1):
         joined = kinds[at - 1] if kinds[at - 1] == kinds[at + 1] else ""
-        if (kinds[at] == "ES" and joined == "EN") or (kinds[at] == "CS" and joined in {"EN", "AN"}):
+        if (kinds[at], joined) in _JOINING:
             kinds[at] = joined
     _terminators(kinds)
-    strong = start
+    strong = around
     for at, kind in enumerate(kinds):
         if kind in {"ES", "CS", "ET"}:
             kinds[at] = "ON"
@@ -131,6 +121,24 @@ def _weak(kinds: list[str], start: str) -> list[str]:
         elif kind in {"L", "R"}:
             strong = kind
     return kinds
+
+
+_JOINING = frozenset({("ES", "EN"), ("CS", "EN"), ("CS", "AN")})
+"""Separators, and the numbers between two of which one is part of the number (W4)."""
+
+
+def _marks_and_numbers(kinds: list[str], around: str) -> None:
+    """W1 to W3: a mark is as what it stands on; numbers after an Arabic letter are Arabic numbers."""
+    before = strong = around
+    for at, kind in enumerate(kinds):
+        if kind == "NSM":
+            kinds[at] = before
+        elif kind == "EN" and strong == "AL":
+            kinds[at] = "AN"
+        before = kinds[at]
+        if before in {"L", "R", "AL"}:
+            strong = before
+    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
 
 
 def _terminators(kinds: list[str]) -> None:

@@ -1,55 +1,45 @@
-"""In: two readings. Out: what differs between them, each difference with both places, the most telling first.
+"""In: two readings. Out: what differs between them, each difference with both places.
 
 Both are compared as sequences of entries, so that one that is missing does not make all that follow differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from icat_reports.diagnostics import Diagnostic, Span
-from icat_reports.verify.reading import Figure, Link, Reading, Table
+from icat_reports.verify.alike import with_data, with_separators
 from icat_reports.verify.bidi import is_rtl
-from icat_reports.verify.words import agree, end_letters, gathered, readable, squeezed
+from icat_reports.verify.entries import THINGS, Entry, Things
+from icat_reports.verify.reading import Reading
+from icat_reports.verify.words import agree, gathered, readable, squeezed
 
 _SHOWN = 5
 """Differences of one kind that are told one by one."""
 _AROUND = 28
 """Characters that an excerpt shows before a difference."""
 _EXCERPT = 90
-_TAIL = 24
-"""Letters and figures before them by which the places of marks are compared."""
+
+Key = tuple[str, ...]
 
 
-def _key(*, rtl: bool) -> Callable[[str], str]:
-    return gathered if rtl else squeezed
+def differences(a: Reading, b: Reading, names: tuple[str, str]) -> Iterator[Diagnostic]:
+    """Everything in which `b` differs from `a`; `names` are those of the two files."""
+    alike = gathered if is_rtl(a.title + b.title) else squeezed
+    b = with_data(with_separators(b, a, alike), a, alike)
+    for things in THINGS:
+        first, second = list(things.entries(a)), list(things.entries(b))
+        runs = list(_runs(first, second, [x.key(alike) for x in first], [y.key(alike) for y in second]))
+        yield from (_told(things, run, names) for run in runs[:_SHOWN])
+        if len(runs) > _SHOWN:
+            message = f"{names[0]} and {names[1]} have different {things.name} at {len(runs) - _SHOWN} more places"
+            yield Diagnostic(things.code, message, Span(names[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing that two files must have alike."""
-
-    fields: tuple[str, ...]
-    place: str
-
-    def key(self, *, rtl: bool) -> tuple[str, ...]:
-        """What two formats have alike whatever their lines."""
-        return tuple(map(_key(rtl=rtl), self.fields))
-
-    def agrees(self, other: Entry) -> bool:
-        """Whether they say the same."""
-        return len(self.fields) == len(other.fields) and all(map(agree, self.fields, other.fields))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of things that are compared."""
-
-    code: str
-    what: str
-    entries: Callable[[Reading], Iterator[Entry]]
+# ---------------------------------------------------------------- runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,204 +50,71 @@ class _Run:
     b: Sequence[Entry]
 
 
-def differences(a: Reading, b: Reading, names: tuple[str, str]) -> Iterator[Diagnostic]:
-    """Everything in which `b` differs from `a`; `names` are those of the two files."""
-    rtl = is_rtl(a.title) or is_rtl(b.title)
-    b = _with_separators(b, a, _key(rtl=rtl))
-    b = _with_alike_data(b, a)
-    for kind in KINDS:
-        runs = list(_runs(list(kind.entries(a)), list(kind.entries(b)), rtl=rtl))
-        yield from (_told(kind, run, names) for run in runs[:_SHOWN])
-        if len(runs) > _SHOWN:
-            message = f"{len(runs) - _SHOWN} more differences in {kind.what} between {names[0]} and {names[1]}"
-            yield Diagnostic(kind.code, message, Span(names[1]))
-
-
-# ---------------------------------------------------------------- what is compared
-
-
-def _metadata(reading: Reading) -> Iterator[Entry]:
-    yield Entry((reading.title,), "title")
-    yield Entry((reading.language,), "language")
-
-
-def _outline(reading: Reading) -> Iterator[Entry]:
-    for heading in reading.outline:
-        yield Entry((f"level {heading.level}", heading.shown), heading.place)
-
-
-def _rows(reading: Reading) -> Iterator[Entry]:
-    order = ("sections", "figures", "tables")
-    for row in sorted(reading.rows, key=lambda row: order.index(row.of)):
-        yield Entry((f"level {row.level}", row.words, row.target), row.place)
-
-
-def _text(reading: Reading) -> Iterator[Entry]:
-    for block in reading.text:
-        yield Entry((block.kind, block.label, block.words), block.place)
-
-
-def _notes(reading: Reading) -> Iterator[Entry]:
-    for note in reading.notes:
-        yield Entry(("note", note.mark, note.words), note.place)
-        for mark in note.marks:
-            yield Entry(("mark", mark.shown, end_letters(mark.before, _TAIL, rtl=is_rtl(reading.title))), mark.place)
-
-
-def _tables(reading: Reading) -> Iterator[Entry]:
-    for table in reading.tables:
-        yield Entry(("caption", table.caption), table.place)
-        yield from (_row(table, at) for at in range(len(table.rows)))
-
-
-def _row(table: Table, at: int) -> Entry:
-    fields = [f"row {at + 1}"]
-    for cell in table.rows[at]:
-        fields += [f"{'head' if cell.head else 'cell'} {cell.colspan}×{cell.rowspan}", cell.words]
-    return Entry(tuple(fields), f"{table.place}, table “{readable(table.caption)}”")
-
-
-def _figures(reading: Reading) -> Iterator[Entry]:
-    for figure in reading.figures:
-        yield Entry(("figure", figure.caption, figure.alt), figure.place)
-        for row in figure.data:
-            yield Entry(("data", *row), f"{figure.place}, figure “{readable(figure.caption)}”")
-
-
-def _links(reading: Reading) -> Iterator[Entry]:
-    for link in reading.links:
-        yield Entry(("to a part" if link.inside else "to an address", link.words, link.target), link.place)
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("parity-metadata", "title and language", _metadata),
-    Kind("parity-outline", "headings and their numbers", _outline),
-    Kind("parity-contents", "contents rows", _rows),
-    Kind("parity-notes", "notes and their marks", _notes),
-    Kind("parity-tables", "tables", _tables),
-    Kind("parity-figures", "figures", _figures),
-    Kind("parity-links", "links", _links),
-    Kind("parity-text", "running text", _text),
-)
-
-
-# ---------------------------------------------------------------- what formats need not have alike
-
-
-def _with_separators(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:
-    """A reading with what separates numbers and words of headings, as the reference has it.
-
-    A layout may set the number on a line of its own; then there is no bar or stop between them.
-    """
-    bare = {
-        key(heading.label.rstrip(" .|:–—") + heading.words): heading.shown
-        for heading in reference.outline
-        if heading.label
-    }
-
-    def put(words: str) -> str:
-        return bare.get(key(words), words)
-
-    def put_target(link: Link) -> Link:
-        return replace(link, target=put(link.target)) if link.inside else link
-
-    return replace(
-        reading,
-        outline=tuple(h if h.label else replace(h, words=put(h.words)) for h in reading.outline),
-        links=tuple(map(put_target, reading.links)),
-        rows=tuple(replace(row, target=put(row.target)) for row in reading.rows),
-    )
-
-
-def _with_alike_data(reading: Reading, reference: Reading) -> Reading:
-    """A reading whose figures tell their data as the reference's do: as rows, or in words after the description."""
-    if len(reading.figures) != len(reference.figures):
-        return reading
-    pairs = zip(reading.figures, reference.figures, strict=True)
-    return replace(reading, figures=tuple(_as(figure, pattern) for figure, pattern in pairs))
-
-
-def _as(figure: Figure, pattern: Figure) -> Figure:
-    if figure.data and pattern.data:
-        same = _plain(figure) == _plain(pattern)
-        return replace(figure, data=pattern.data) if same else figure
-    told = f"{pattern.alt} {_in_words(pattern)}"
-    if pattern.data and squeezed(figure.alt) == squeezed(told):
-        return replace(figure, alt=pattern.alt, data=pattern.data)
-    return figure
-
-
-_PRESENT: Mapping[str, str] = {"✓": "1", "●": "1"}
-
-
-def _plain(figure: Figure) -> tuple[tuple[str, ...], ...]:
-    """The data with values as numbers: a mark is 1, words that say that there is none are nothing; no unnamed heads."""
-    heads, *rows = figure.data
-    values = (tuple(_PRESENT.get(v, v if _is_number(v) else "") for v in row[1:]) for row in rows)
-    names = heads if all(heads[1:]) and len(heads) > 2 else ()  # noqa: PLR2004 - a single series needs no name
-    return (names, *((row[0], *shown) for row, shown in zip(rows, values, strict=True)))
-
-
-def _is_number(value: str) -> bool:
-    return value.replace(".", "", 1).removeprefix("-").isdigit()
-
-
-def _in_words(figure: Figure) -> str:
-    return "; ".join(f"{name}: {', '.join(values)}" for name, *values in figure.data[1:])
-
-
-# ---------------------------------------------------------------- differences
-
-
-def _runs(a: list[Entry], b: list[Entry], *, rtl: bool) -> Iterator[_Run]:
-    """Runs of entries that are not alike."""
-    first = [entry.key(rtl=rtl) for entry in a]
-    second = [entry.key(rtl=rtl) for entry in b]
-    if first == second:
-        yield from (_Run([x], [y]) for x, y in zip(a, b, strict=True) if not x.agrees(y))
-        return
-    for tag, i, j, k, m in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+def _runs(a: list[Entry], b: list[Entry], keys: list[Key], others: list[Key]) -> Iterator[_Run]:
+    """Runs of entries that are not alike: by their keys, then by their exact words."""
+    start = _same(keys, others)
+    end = _same(keys[start:][::-1], others[start:][::-1])
+    stop, other_stop = len(keys) - end, len(others) - end
+    yield from _unequal(a[:start], b[:start])
+    matcher = SequenceMatcher(None, keys[start:stop], others[start:other_stop], autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        one, other = a[start + i : start + j], b[start + k : start + m]
         if tag == "equal":
-            yield from (_Run([x], [y]) for x, y in zip(a[i:j], b[k:m], strict=True) if not x.agrees(y))
-        elif tag == "replace" and j - i == m - k:
-            yield from (_Run([x], [y]) for x, y in zip(a[i:j], b[k:m], strict=True))
+            yield from _unequal(one, other)
+        elif len(one) == len(other):
+            yield from (_Run([x], [y]) for x, y in zip(one, other, strict=True))
         else:
-            yield _Run(a[i:j], b[k:m])
+            yield _Run(one, other)
+    yield from _unequal(a[stop:], b[other_stop:])
 
 
-def _told(kind: Kind, run: _Run, names: tuple[str, str]) -> Diagnostic:
+def _same(keys: list[Key], others: list[Key]) -> int:
+    """How many of the first keys are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(keys, others, strict=False)))
+
+
+def _unequal(a: Sequence[Entry], b: Sequence[Entry]) -> Iterator[_Run]:
+    return (_Run([x], [y]) for x, y in zip(a, b, strict=True) if not x.agrees(y))
+
+
+# ---------------------------------------------------------------- words for them
+
+
+def _told(things: Things, run: _Run, names: tuple[str, str]) -> Diagnostic:
     """A difference in words, with the place in each file."""
-    if run.a and run.b:
-        one, other = _excerpts(run.a[0], run.b[0])
-        more = _more(max(len(run.a), len(run.b)) - 1)
-        told = f"{kind.what} differ: {names[0]} has “{one}” ({run.a[0].place}), {names[1]} has “{other}” ({run.b[0].place}){more}"
-    else:
-        has, lacks = (names[0], names[1]) if run.a else (names[1], names[0])
-        found = run.a or run.b
-        told = f"{kind.what} differ: {lacks} lacks “{_cut(_line(found[0]), 0)}” of {has} ({found[0].place}){_more(len(found) - 1)}"
-    return Diagnostic(kind.code, told, Span(names[1]))
+    told = _both(run, names) if run.a and run.b else _one(run, names)
+    return Diagnostic(things.code, f"different {things.name}: {told}", Span(names[1]))
+
+
+def _both(run: _Run, names: tuple[str, str]) -> str:
+    one, other = _excerpts(run.a[0], run.b[0])
+    more = max(len(run.a), len(run.b)) - 1
+    return f"“{one}” in {names[0]}, {run.a[0].place}; “{other}” in {names[1]}, {run.b[0].place}{_more(more)}"
+
+
+def _one(run: _Run, names: tuple[str, str]) -> str:
+    """What only one of the files has."""
+    (name, lacks), found = (names, run.a) if run.a else (names[::-1], run.b)
+    return f"“{_cut(_line(found[0]), 0)}” in {name}, {found[0].place}{_more(len(found) - 1)}; nothing in {lacks}"
 
 
 def _more(count: int) -> str:
-    return f" and {count} after it" if count else ""
+    return f" (and {count} after it)" if count > 0 else ""
+
+
+def _excerpts(a: Entry, b: Entry) -> tuple[str, str]:
+    """Both about their first difference."""
+    pairs = zip(a.fields, b.fields, strict=False)
+    x, y = next((pair for pair in pairs if not agree(*pair)), (_line(a), _line(b)))
+    one, other = readable(x) or _line(a), readable(y) or _line(b)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return _cut(one, same), _cut(other, same)
 
 
 def _line(entry: Entry) -> str:
     return readable(" · ".join(field for field in entry.fields if field))
 
 
-def _excerpts(a: Entry, b: Entry) -> tuple[str, str]:
-    """Both about their first difference."""
-    pairs = list(zip(a.fields, b.fields, strict=False))
-    at = next((n for n, (x, y) in enumerate(pairs) if not agree(x, y)), None)
-    if at is None:
-        return _cut(_line(a), 0), _cut(_line(b), 0)
-    one, other = readable(a.fields[at]), readable(b.fields[at])
-    same = next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
-    return _cut(one, same), _cut(other, same)
-
-
 def _cut(text: str, at: int) -> str:
     start = max(0, at - _AROUND) if len(text) > _EXCERPT else 0
-    shown = text[start : start + _EXCERPT]
-    return f"{'…' if start else ''}{shown}{'…' if start + _EXCERPT < len(text) else ''}"
+    return f"{'…' if start else ''}{text[start : start + _EXCERPT]}{'…' if start + _EXCERPT < len(text) else ''}"

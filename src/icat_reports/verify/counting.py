@@ -25,13 +25,13 @@ def counted(shape: str, count: int) -> str:
 def _roman(count: int) -> str:
     shown = ""
     for place, figure in enumerate(reversed(f"{count:d}")):
-        shift = str.maketrans({a: b for a, b in zip("ivx", _DIGITS[2 * place : 2 * place + 3], strict=False)})
+        shift = str.maketrans(dict(zip("ivx", _DIGITS[2 * place :], strict=False)))
         shown = _ROMAN[int(figure)].translate(shift) + shown
     return shown
 
 
 def _letter(count: int) -> str:
-    """a … z, then aa … zz."""
+    """Letters from a to z, then aa to zz."""
     times, place = divmod(count - 1, 26)
     return chr(ord("a") + place) * (times + 1)
 

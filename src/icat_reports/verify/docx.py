@@ -114,12 +114,14 @@ class _Reader:
             if read:
                 read(self, child)
 
-    def _control(self, element: Element) -> None:
+    def control(self, element: Element) -> None:
+        """Read what a content control holds."""
         content = element.find(qualified("w:sdtContent"))
         if content is not None:
             self.blocks(content)
 
-    def _paragraph(self, element: Element) -> None:
+    def paragraph(self, element: Element) -> None:
+        """Read a paragraph: a row of contents, a heading, an item, or what its style says."""
         properties = element.find(qualified("w:pPr"))
         style = value(properties, "w:pStyle") or ""
         self._label = self.numbers.label(properties)
@@ -134,9 +136,10 @@ class _Reader:
         elif style in _ITEMS:
             self._item(element)
         else:
-            _STYLES.get(style, _Reader._plain)(self, element)
+            _STYLES.get(style, _Reader.plain)(self, element)
 
-    def _plain(self, element: Element) -> None:
+    def plain(self, element: Element) -> None:
+        """Read a paragraph of words."""
         self.scribe.text(self._label)
         self._words(element)
         self.scribe.block()
@@ -157,7 +160,8 @@ class _Reader:
         """Let links to the bookmarks in a paragraph lead to these words."""
         self.scribe.targets.update((start.get(_NAME, ""), shown) for start in element.iter(_BOOKMARK))
 
-    def _take_caption(self, element: Element) -> None:
+    def take_caption(self, element: Element) -> None:
+        """Keep a caption for the table or figure after it."""
         self._words(element)
         self._caption = self.scribe.take()
         self._lead_to(element, self._caption)
@@ -175,7 +179,8 @@ class _Reader:
 
     # ------------------------------------------------------------ notes
 
-    def _table_note(self, element: Element) -> None:
+    def table_note(self, element: Element) -> None:
+        """Read a note under a table or figure."""
         names = [start.get(_NAME, "") for start in element.iter(_BOOKMARK)]
         label = self._label.strip()
         with self.scribe.note(next((self.notes[name] for name in names if name in self.notes), "")) as note:
@@ -199,7 +204,7 @@ class _Reader:
                 note.mark = note.opening or self._marks.get(name, "")
                 self.blocks(found)
 
-    def _footnote(self, element: Element, **_: bool) -> None:
+    def footnote(self, element: Element, **_: bool) -> None:
         """A mark: counted, unless the text after it in the run is the mark (17.11.14)."""
         if element.get(qualified("w:customMarkFollows")) in {"1", "true", "on"}:
             self._custom = element.getnext()
@@ -218,7 +223,8 @@ class _Reader:
             if read:
                 read(self, child)
 
-    def _hyperlink(self, element: Element) -> None:
+    def hyperlink(self, element: Element) -> None:
+        """Read a link to an address or a bookmark."""
         anchor = element.get(_ANCHOR)
         if self._row:
             self._row.target = anchor or ""
@@ -231,14 +237,16 @@ class _Reader:
         target = anchor or self.targets.get(element.get(qualified("r:id"), ""), "")
         self.scribe.link(start, target, inside=anchor is not None)
 
-    def _run(self, element: Element) -> None:
+    def run(self, element: Element) -> None:
+        """Read a run of characters."""
         marks = value(element, "w:rPr/w:rStyle") in _MARKS
         for child in element:
             read = _IN_RUNS.get(child.tag)
             if read:
                 read(self, child, marks=marks)
 
-    def _text(self, element: Element, *, marks: bool) -> None:
+    def text(self, element: Element, *, marks: bool) -> None:
+        """Read characters: words, or the mark of a note."""
         current = self.fields.current
         if element is self._custom or (current and not current.shows):
             return
@@ -247,28 +255,34 @@ class _Reader:
         else:
             self.scribe.text(element.text or "")
 
-    def _space(self, _: Element, **__: bool) -> None:
+    def space(self, _: Element, **__: bool) -> None:
+        """A tab or a break stands between words."""
         self.scribe.text(" ")
 
-    def _hyphen(self, _: Element, **__: bool) -> None:
+    def hyphen(self, _: Element, **__: bool) -> None:
+        """A hyphen at which no line breaks."""
         self.scribe.text("\u2011")
 
-    def _bookmark(self, element: Element) -> None:
+    def bookmark(self, element: Element) -> None:
+        """A bookmark begins."""
         name = element.get(_NAME, "")
         self._bookmarks[element.get(_ID, "")] = (name, self.scribe.here())
         self.fields.labels[name] = self._label
 
-    def _bookmark_end(self, element: Element) -> None:
+    def bookmark_end(self, element: Element) -> None:
+        """A bookmark ends."""
         name, start = self._bookmarks.pop(element.get(_ID, ""), ("", 0))
         self.fields.words[name] = self.scribe.since(start)
 
     # ------------------------------------------------------------ fields
 
-    def _instruction(self, element: Element, **_: bool) -> None:
+    def instruction(self, element: Element, **_: bool) -> None:
+        """Read the instruction of a field."""
         if self.fields.current:
             self.fields.current.instruction += element.text or ""
 
-    def _field(self, element: Element, **_: bool) -> None:
+    def field(self, element: Element, **_: bool) -> None:
+        """A field begins, goes on to its result, or ends."""
         kind = element.get(qualified("w:fldCharType"))
         current = self.fields.current
         if kind == "begin":
@@ -300,7 +314,8 @@ class _Reader:
 
     # ------------------------------------------------------------ tables and figures
 
-    def _table(self, element: Element) -> None:
+    def table(self, element: Element) -> None:
+        """Read a table, a box or a grid of marks."""
         style = value(element, "w:tblPr/w:tblStyle")
         if style == "BoxTable":
             for cell in element.iter(qualified("w:tc")):
@@ -322,17 +337,18 @@ class _Reader:
             self.blocks(element)
         return joined(blocks)
 
-    def _drawing(self, element: Element, **_: bool) -> None:
+    def drawing(self, element: Element, **_: bool) -> None:
+        """Read a chart, a map or a picture."""
         caption, self._caption = self._caption, ""
         alt = alternative(element)
         if caption or alt:
             shown = data(element, self.package, self.targets)
             self._add_figure(Figure(caption, alt, shown, self.scribe.place))
 
-    def _alternatives(self, element: Element, **_: bool) -> None:
+    def alternatives(self, element: Element, **_: bool) -> None:
         """Of two drawings of the same, the one for readers that know more (part 3, 10.2)."""
         for found in element.iter(qualified("w:drawing")):
-            self._drawing(found)
+            self.drawing(found)
 
     def _add_figure(self, figure: Figure) -> None:
         self.scribe.block("figure", figure.place)
@@ -348,28 +364,28 @@ def _opening_mark(element: Element) -> str:
 
 
 _BLOCKS: Mapping[str, Callable[[_Reader, Element], None]] = {
-    _P: _Reader._paragraph,
-    qualified("w:tbl"): _Reader._table,
-    qualified("w:sdt"): _Reader._control,
+    _P: _Reader.paragraph,
+    qualified("w:tbl"): _Reader.table,
+    qualified("w:sdt"): _Reader.control,
 }
 _STYLES: Mapping[str, Callable[[_Reader, Element], None]] = {
-    "Caption": _Reader._take_caption,
-    "TableNote": _Reader._table_note,
+    "Caption": _Reader.take_caption,
+    "TableNote": _Reader.table_note,
 }
 _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {
-    _R: _Reader._run,
-    qualified("w:hyperlink"): _Reader._hyperlink,
-    _BOOKMARK: _Reader._bookmark,
-    qualified("w:bookmarkEnd"): _Reader._bookmark_end,
+    _R: _Reader.run,
+    qualified("w:hyperlink"): _Reader.hyperlink,
+    _BOOKMARK: _Reader.bookmark,
+    qualified("w:bookmarkEnd"): _Reader.bookmark_end,
 }
 _IN_RUNS: Mapping[str, Callable[..., None]] = {
-    _T: _Reader._text,
-    qualified("w:tab"): _Reader._space,
-    qualified("w:br"): _Reader._space,
-    qualified("w:noBreakHyphen"): _Reader._hyphen,
-    qualified("w:fldChar"): _Reader._field,
-    qualified("w:instrText"): _Reader._instruction,
-    _FOOTNOTE: _Reader._footnote,
-    qualified("w:drawing"): _Reader._drawing,
-    qualified("mc:AlternateContent"): _Reader._alternatives,
+    _T: _Reader.text,
+    qualified("w:tab"): _Reader.space,
+    qualified("w:br"): _Reader.space,
+    qualified("w:noBreakHyphen"): _Reader.hyphen,
+    qualified("w:fldChar"): _Reader.field,
+    qualified("w:instrText"): _Reader.instruction,
+    _FOOTNOTE: _Reader.footnote,
+    qualified("w:drawing"): _Reader.drawing,
+    qualified("mc:AlternateContent"): _Reader.alternatives,
 }

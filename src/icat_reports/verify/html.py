@@ -2,248 +2,195 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
-from lxml import html
+from lxml import etree
 
-from icat_reports.verify.counting import counted
+from icat_reports.verify.html_lists import Marks, list_marks, marks_of
 from icat_reports.verify.reading import Cell, Figure, Link, ListOf, Reading, Row, Table
 from icat_reports.verify.scribe import Scribe, joined
 from icat_reports.verify.words import PAGE, normal
 
-Element = html.HtmlElement
+Element = etree._Element  # noqa: SLF001 - lxml's own name of the type
 
-_HEADINGS = frozenset(f"h{level}" for level in range(2, 7))
 _NAMING = ("headers", "aria-labelledby", "aria-describedby")
 """Attributes that name elements by their ids."""
-_COUNTS: Mapping[str, str] = {
-    "decimal": "decimal",
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "lower-roman": "lowerRoman",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "upper-roman": "upperRoman",
-}
-"""CSS Counter Styles 3, 6, by the names that Word has for them."""
+_LISTS: Mapping[str, ListOf] = {"sections": "sections", "figures": "figures", "tables": "tables"}
+_ENDNOTES = "endnotes"
 
 
 def read_html(text: str) -> Reading:
     """Read a web page that `write_html` wrote; raises lxml.etree.ParserError for what is no HTML."""
-    root = html.document_fromstring(text)
-    reader = _Reader(_styles(root))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(text.encode(), parser)
+    css = "".join(style.text or "" for style in root.iter("style"))
+    reader = _Reader(list_marks(css))
     body = root.find("body")
     if body is not None:
-        reader.flow(body)
-        reader.scribe.block()
-    title = root.findtext("head/title") or ""
-    reading = reader.scribe.reading("html", title, root.get("lang", ""))
+        reader.block(body)
+    reading = reader.scribe.reading("html", root.findtext("head/title") or "", root.get("lang", ""))
     return replace(reading, dangling=tuple(_dangling(root)))
 
 
 def _dangling(root: Element) -> Iterator[Link]:
     """Names that links, labels and cells use and no element has, or that two elements have."""
-    ids = Counter(str(found) for found in root.xpath("//@id"))
-    for element in cast(Iterator[Element], root.iter()):
-        place = f"line {element.sourceline}"
-        href = element.get("href", "") if isinstance(element.tag, str) else ""
+    ids = Counter(element.get("id") for element in root.iter())
+    for element in root.iter():
+        href = element.get("href", "")
         named = [href[1:]] if href.startswith("#") else []
-        named += [name for attribute in _NAMING for name in (element.get(attribute) or "").split()]
-        yield from (Link(normal(element.text_content()), name, place) for name in named if ids[name] != 1)
+        named += [name for attribute in _NAMING for name in element.get(attribute, "").split()]
+        yield from (Link(_words(element), name, _place(element)) for name in named if ids[name] != 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """How a list marks its items."""
-
-    shape: str
-    """A format of `counting`; empty for a mark that does not count."""
-    before: str = ""
-    after: str = ""
-
-    def of(self, place: int) -> str:
-        """The mark of an item, from 1."""
-        return f"{self.before}{counted(self.shape, place) if self.shape else ''}{self.after}".strip()
+def _place(element: Element) -> str:
+    return f"line {element.sourceline}"
 
 
-_BULLET = _Marks("", "•")
-_NONE = _Marks("")
-_DEFAULTS: Mapping[str, _Marks] = {"ul": _BULLET, "ol": _Marks("decimal", after=".")}
+def _words(element: Element) -> str:
+    return normal("".join(map(str, element.itertext())))
 
 
-def _styles(root: Element) -> dict[str, _Marks]:
-    """Marks by selector such as `ol.letter`, from the style sheet in the page."""
-    css = "".join(style.text or "" for style in root.iter("style"))
-    custom: dict[str, _Marks] = {}
-    for name, rule in re.findall(r"@counter-style ([\w-]+) \{([^}]*)\}", css):
-        facts = dict(re.findall(r"([\w-]+): (?:extends )?(?:'([^']*)'|[\w-]+)", rule))
-        system = re.search(r"extends ([\w-]+)", rule)
-        shape = _COUNTS.get(system[1], "decimal") if system else "decimal"
-        custom[name] = _Marks(shape, facts.get("prefix", ""), facts.get("suffix", "."))
-    found: dict[str, _Marks] = {}
-    for selector, value in re.findall(r"\b([uo]l\.[\w-]+) \{[^}]*list-style(?:-type)?: ([^;}]+?) ?[;}]", css):
-        if value in custom:
-            found[selector] = custom[value]
-        elif value in _COUNTS:
-            found[selector] = _Marks(_COUNTS[value], after=".")
-        else:
-            found[selector] = _NONE if value == "none" else _BULLET
-    return found
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def _within(element: Element, name: str) -> bool:
+    return any(name in _classes(around) for around in element.iterancestors())
 
 
 @dataclass(slots=True)
 class _Reader:
     """Goes through the elements in order."""
 
-    marks: Mapping[str, _Marks]
+    marks: Mapping[str, Marks]
     scribe: Scribe = field(default_factory=Scribe)
 
-    # ------------------------------------------------------------ blocks and words
+    # ------------------------------------------------------------ words
 
-    def flow(self, element: Element) -> None:
+    def _flow(self, element: Element) -> None:
         """Read what is inside an element."""
         self.scribe.text(element.text or "")
-        for child in cast(Iterator[Element], element.iterchildren()):
-            if isinstance(child.tag, str):
-                self.element(child)
+        for child in element.iterchildren(etree.Element):
+            self._element(child)
             self.scribe.text(child.tail or "")
 
-    def element(self, element: Element) -> None:
+    def _element(self, element: Element) -> None:
         """Read an element: a block ends what stands before it."""
-        name = str(element.tag)
-        read = _BLOCKS.get(name)
-        if read is None:
-            self._inline(element, name)
-            return
-        self.scribe.block()
-        self.scribe.place = f"line {element.sourceline}"
-        read(self, element)
-
-    def _inline(self, element: Element, name: str) -> None:
-        if name == "br":
+        read = _BLOCKS.get(element.tag)
+        if read:
+            self.scribe.block()
+            self.scribe.place = _place(element)
+            read(self, element)
+        elif element.tag == "br":
             self.scribe.text(" ")
-        elif name == "a":
+        elif element.tag == "a":
             self._link(element)
-        else:
-            self.flow(element)
+        elif element.tag not in _UNREAD:
+            self._flow(element)
 
     def _link(self, element: Element) -> None:
-        href = element.get("href", "")
-        classes = _classes(element)
+        href, classes = element.get("href", ""), _classes(element)
         if "mark" in classes:
-            self.scribe.mark(href[1:], element.text_content())
+            self.scribe.mark(href[1:], _words(element))
         elif "back" in classes:
-            self.flow(element)
+            self._flow(element)
         elif "skip" not in classes:
             start = self.scribe.here()
             if "page" in classes:
                 self.scribe.text(PAGE)
             else:
-                self.flow(element)
+                self._flow(element)
             self.scribe.link(start, href.removeprefix("#"), inside=href.startswith("#"))
+
+    # ------------------------------------------------------------ blocks
 
     def block(self, element: Element) -> None:
         """Read a block of words or of blocks."""
         if "note" in _classes(element):
             self._note(element)
-            return
-        self.flow(element)
-        self.scribe.block()
+        else:
+            self._flow(element)
+            self.scribe.block()
 
     def heading(self, element: Element) -> None:
-        """Read a heading; its level is what it says, or its element's."""
-        label = "".join(span.text_content() for span in element.xpath("span[@class='number' or @class='separator']"))
-        self.flow(element)
-        name = element.get("id", "")
-        if _within(element, "endnotes"):
+        """Read a heading; the one over the notes at the end is the page's own, as other formats need none."""
+        spans = element.iterchildren("span")
+        label = "".join(span.text or "" for span in spans if {"number", "separator"} & set(_classes(span)))
+        self._flow(element)
+        if _within(element, _ENDNOTES):
             self.scribe.take()
-            return
-        self.scribe.heading(int(element.get("data-level") or str(element.tag)[1:]), label, name)
+        else:
+            level = int(element.get("data-level") or element.tag[1:])
+            self.scribe.heading(level, label, element.get("id", ""))
 
     def _note(self, element: Element) -> None:
+        back = next((link for link in element.iterchildren("a") if "back" in _classes(link)), None)
         with self.scribe.note(element.get("id", "")) as note:
-            back = element.find("a[@class='back']")
             if back is not None:
-                note.mark = note.opening = normal(back.text_content())
-            self.flow(element)
+                note.mark = note.opening = _words(back)
+            self._flow(element)
 
-    def list(self, element: Element) -> None:
+    def items(self, element: Element) -> None:
         """Read a list."""
-        name = str(element.tag)
-        chosen = [self.marks[f"{name}.{c}"] for c in _classes(element) if f"{name}.{c}" in self.marks]
-        marks = (*chosen, _NONE if "plain" in _classes(element) else _DEFAULTS[name])[0]
-        for place, item in enumerate(element.iterchildren("li"), int(element.get("start", 1))):
-            self.scribe.place = f"line {item.sourceline}"
-            if not _within(element, "endnotes"):
-                self.scribe.open_item(marks.of(place))
-            self.flow(item)
+        if _within(element, _ENDNOTES):
+            self._flow(element)
+            return
+        marks = marks_of(element.tag, _classes(element), self.marks)
+        for number, item in enumerate(element.iterchildren("li"), int(element.get("start", "1"))):
+            self.scribe.place = _place(item)
+            self.scribe.open_item(marks.of(number))
+            self._flow(item)
             self.scribe.block()
             self.scribe.close_item()
 
-    # ------------------------------------------------------------ contents
-
     def contents(self, element: Element) -> None:
         """Read the contents or a list of captions."""
-        kind = cast(ListOf, next(c for c in _classes(element) if c in {"sections", "figures", "tables"}))
-        heading = self.scribe.list_heading(kind)
+        of = next(_LISTS[name] for name in _classes(element) if name in _LISTS)
+        heading = self.scribe.list_heading(of)
         self.scribe.rows += [heading] if heading else []
         for link in element.iter("a"):
             level = sum(1 for _ in link.iterancestors("ol"))
-            target = (link.get("href") or "").removeprefix("#")
-            words = normal(link.text_content())
-            place = f"line {link.sourceline}"
-            self.scribe.rows.append(Row(kind, level, words, "", target, place))
+            target = link.get("href", "").removeprefix("#")
+            self.scribe.rows.append(Row(of, level, _words(link), "", target, _place(link)))
 
     # ------------------------------------------------------------ tables and figures
 
     def table(self, element: Element) -> None:
         """Read a table; the element around it bears the name that links lead to."""
-        place = f"line {element.sourceline}"
-        self.scribe.block("table", place)
-        caption = self._caption(element.find("caption"))
+        place = self.scribe.place
+        self.scribe.block("table")
+        around = next((e for e in element.iterancestors("div") if "table" in _classes(e)), element)
+        caption = self._caption(element.find("caption"), around)
         rows = tuple(tuple(self._cell(cell) for cell in row.iterchildren("th", "td")) for row in element.iter("tr"))
         self.scribe.tables.append(Table(caption, rows, place))
-        around = next((e for e in element.iterancestors("div") if "table" in _classes(e)), element)
-        self.scribe.targets[around.get("id", "")] = caption
 
-    def _caption(self, element: Element | None) -> str:
+    def _caption(self, element: Element | None, around: Element) -> str:
         if element is None:
             return ""
-        self.scribe.place = f"line {element.sourceline}"
-        self.flow(element)
-        return self.scribe.take()
+        self._flow(element)
+        caption = self.scribe.take()
+        self.scribe.targets[around.get("id", "")] = caption
+        return caption
 
     def _cell(self, element: Element) -> Cell:
-        self.scribe.place = f"line {element.sourceline}"
+        self.scribe.place = _place(element)
         with self.scribe.apart() as blocks:
-            self.flow(element)
-            self.scribe.block()
-        spans = (int(element.get(name, 1)) for name in ("colspan", "rowspan"))
+            self.block(element)
+        spans = (int(element.get(name, "1")) for name in ("colspan", "rowspan"))
         return Cell(joined(blocks), element.tag == "th", *spans)
 
     def figure(self, element: Element) -> None:
         """Read a figure; one without words and drawing, such as an ornament, is passed over."""
-        place = f"line {element.sourceline}"
-        caption = self._caption(element.find("figcaption"))
+        place = self.scribe.place
+        caption = self._caption(element.find("figcaption"), element)
         alt = _alternative(element)
         if caption or alt:
             self.scribe.block("figure", place)
             self.scribe.figures.append(Figure(caption, alt, _data(element), place))
-            self.scribe.targets[element.get("id", "")] = caption
         for child in element.iterchildren("p", "div"):
-            self.element(child)
-
-
-def _classes(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
-
-
-def _within(element: Element, name: str) -> bool:
-    return any(name in _classes(around) for around in element.iterancestors())
+            self._element(child)
 
 
 def _alternative(figure: Element) -> str:
@@ -253,26 +200,23 @@ def _alternative(figure: Element) -> str:
         if found is not None:
             return normal(found.text or "")
     image = figure.find("img")
-    return "" if image is None else normal(image.get("alt") or "")
+    return "" if image is None else normal(image.get("alt", ""))
 
 
 def _data(figure: Element) -> tuple[tuple[str, ...], ...]:
     """Rows of the table of a chart's data; its corner says only what stands below it."""
-    rows = [[normal(cell.text_content()) for cell in row.iterchildren("th", "td")] for row in figure.iterfind("details/table//tr")]
+    rows = [[_words(cell) for cell in row.iterchildren("th", "td")] for row in figure.iterfind("details/table//tr")]
     return tuple(("", *row[1:]) if at == 0 else tuple(row) for at, row in enumerate(rows))
 
 
+_UNREAD = frozenset({"svg", "style", "script"})
 _BLOCKS: Mapping[str, Callable[[_Reader, Element], None]] = {
-    **dict.fromkeys(
-        ("p", "div", "section", "main", "header", "aside", "blockquote", "h1", "footer", "article"), _Reader.block
-    ),
-    **dict.fromkeys(sorted(_HEADINGS), _Reader.heading),
-    "ul": _Reader.list,
-    "ol": _Reader.list,
+    **dict.fromkeys(("p", "div", "section", "main", "header", "aside", "blockquote", "h1"), _Reader.block),
+    **dict.fromkeys((f"h{level}" for level in range(2, 7)), _Reader.heading),
+    "ul": _Reader.items,
+    "ol": _Reader.items,
+    "li": _Reader.block,
     "nav": _Reader.contents,
     "table": _Reader.table,
     "figure": _Reader.figure,
-    "svg": lambda *_: None,
-    "style": lambda *_: None,
 }
-

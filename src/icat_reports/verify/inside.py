@@ -2,93 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator
 
 from icat_reports.diagnostics import Diagnostic, Span
-from icat_reports.verify.reading import Figure, Heading, Reading, Row, Table
-from icat_reports.verify.words import readable
+from icat_reports.verify.reading import Format, Note, Reading, Row
+from icat_reports.verify.words import letters, readable
+
+_WITH_PAGES: frozenset[Format] = frozenset({"pdf", "docx"})
+_NUMBER = re.compile(r"\d+|[ivxlcdm]+")
 
 
 def faults(reading: Reading, name: str) -> Iterator[Diagnostic]:
     """Everything that is wrong in the file of that name."""
-    yield from _dangling(reading, name)
-    yield from _stale(reading, name)
-    yield from _wrong_rows(reading, name)
-    yield from _late_notes(reading, name)
-    yield from _lost_notes(reading, name)
+    yield from _links(reading, name)
+    yield from _rows(reading, name)
+    for note in reading.notes:
+        yield from _marks(note, name)
+        if reading.format == "pdf":
+            yield from _pages(note, name)
 
 
-def _dangling(reading: Reading, name: str) -> Iterator[Diagnostic]:
+def _links(reading: Reading, name: str) -> Iterator[Diagnostic]:
     for link in reading.dangling:
-        message = f"“{readable(link.words)}” ({link.place}) names `{link.target}`, of which {name} has none or two"
+        message = f"“{readable(link.words)}” ({link.place}) names `{link.target}`, of which there is none, or two"
         yield Diagnostic("links-resolve", message, Span(name))
-
-
-def _stale(reading: Reading, name: str) -> Iterator[Diagnostic]:
     for link in reading.stale:
-        message = f"the field stores “{link.words}”, but Word will count “{link.target}” ({link.place})"
+        message = f"a field stores “{link.words}”, but Word will make it “{link.target}” ({link.place})"
         yield Diagnostic("fields-right", message, Span(name))
 
 
-def _lost_notes(reading: Reading, name: str) -> Iterator[Diagnostic]:
-    for note in reading.notes:
-        if not note.marks:
-            message = f"the note “{note.mark} {readable(note.words)}” ({note.place}) has no mark"
-            yield Diagnostic("note-marked", message, Span(name))
-        for mark in note.marks:
-            if mark.shown != note.mark:
-                message = f"the note marked “{mark.shown}” ({mark.place}) shows “{note.mark}” ({note.place})"
-                yield Diagnostic("note-shows-its-mark", message, Span(name))
+# ---------------------------------------------------------------- contents
 
 
-# ---------------------------------------------------------------- pages
-
-
-def _wrong_rows(reading: Reading, name: str) -> Iterator[Diagnostic]:
+def _rows(reading: Reading, name: str) -> Iterator[Diagnostic]:
     """Rows that lead elsewhere than they say, or tell another page than that of what they name."""
-    things: Mapping[str, Sequence[Heading | Table | Figure]] = {
-        "sections": reading.outline,
-        "figures": reading.figures,
-        "tables": reading.tables,
+    things = {
+        "sections": [(letters(heading.shown), heading.page) for heading in reading.outline],
+        "figures": [(letters(figure.caption), figure.page) for figure in reading.figures],
+        "tables": [(letters(table.caption), table.page) for table in reading.tables],
     }
-    places = dict.fromkeys(things, 0)
+    done = dict.fromkeys(things, 0)
     for row in (row for row in reading.rows if row.level):
-        if row.target and _letters(row.words) != _letters(row.target):
-            message = f"the contents row “{readable(row.words)}” ({row.place}) leads to “{readable(row.target)}”"
-            yield Diagnostic("contents-lead-right", message, Span(name))
-        found = next(
-            (at for at in range(places[row.of], len(things[row.of])) if _says(things[row.of][at]) == _letters(row.words)), None
-        )
-        if found is None:
-            message = f"the contents row “{readable(row.words)}” ({row.place}) names nothing in {name}, or not in its order"
-            yield Diagnostic("contents-lead-right", message, Span(name))
+        if row.target and letters(row.words) != letters(row.target):
+            yield _wrong(row, f"leads to “{readable(row.target)}”", "contents-lead-right", name)
+        following = enumerate(things[row.of][done[row.of] :], done[row.of])
+        at, page = next(((at, page) for at, (says, page) in following if says == letters(row.words)), (-1, ""))
+        if at < 0:
+            yield _wrong(row, "names nothing in the text, or not in its order", "contents-lead-right", name)
             continue
-        places[row.of] = found + 1
-        yield from _wrong_page(row, things[row.of][found], reading, name)
+        done[row.of] = at + 1
+        if reading.format == "pdf" and row.page != page:
+            yield _wrong(row, f"says page {row.page or '?'}; it stands on page {page}", "contents-pages-right", name)
+        elif reading.format in _WITH_PAGES and not _NUMBER.fullmatch(row.page):
+            yield _wrong(row, f"has “{row.page}” for a page", "contents-pages-right", name)
 
 
-def _wrong_page(row: Row, thing: Heading | Table | Figure, reading: Reading, name: str) -> Iterator[Diagnostic]:
-    if reading.format == "pdf" and row.page != thing.page:
-        message = f"the contents row “{readable(row.words)}” ({row.place}) says page {row.page or '?'}; it stands on page {thing.page}"
-        yield Diagnostic("contents-pages-right", message, Span(name))
+def _wrong(row: Row, what: str, code: str, name: str) -> Diagnostic:
+    return Diagnostic(code, f"the contents row “{readable(row.words)}” ({row.place}) {what}", Span(name))
 
 
-def _says(thing: Heading | Table | Figure) -> str:
-    return _letters(thing.shown if isinstance(thing, Heading) else thing.caption)
+# ---------------------------------------------------------------- notes
 
 
-def _letters(words: str) -> str:
-    """Letters and figures alone, as a number on a line of its own has no stop after it, in a fixed order."""
-    return "".join(sorted(filter(str.isalnum, words)))
+def _marks(note: Note, name: str) -> Iterator[Diagnostic]:
+    """[M] Every indicator has its note and every note its indicator."""
+    if not note.marks:
+        message = f"the note “{note.mark} {readable(note.words)}” ({note.place}) has no mark"
+        yield Diagnostic("note-marked", message, Span(name))
+    for mark in note.marks:
+        if mark.shown != note.mark:
+            message = f"the note marked “{mark.shown}” ({mark.place}) is itself marked “{note.mark}” ({note.place})"
+            yield Diagnostic("note-shows-its-mark", message, Span(name))
 
 
-def _late_notes(reading: Reading, name: str) -> Iterator[Diagnostic]:
-    """Notes of the text that do not stand on the page of their first mark; notes to tables stand under the table."""
-    if reading.format != "pdf":
+def _pages(note: Note, name: str) -> Iterator[Diagnostic]:
+    """Pages of a note and its first mark; a note to a table stands under it, which may be on a later page."""
+    if not note.marks:
         return
-    for note in reading.notes:
-        if note.marks and not note.under and note.page != note.marks[0].page:
-            message = (
-                f"the note {note.mark} “{readable(note.words)}” stands on page {note.page}, its mark on page {note.marks[0].page}"
-            )
-            yield Diagnostic("note-on-page-of-mark", message, Span(name))
+    page = note.marks[0].page
+    told = f"the note {note.mark} “{readable(note.words)}”"
+    if not note.under and note.page != page:
+        message = f"{told} stands on page {note.page}, its mark on page {page}"
+        yield Diagnostic("note-on-page-of-mark", message, Span(name))
+    if note.back != page:
+        message = f"{told} leads back to page {note.back or '?'}, its mark is on page {page}"
+        yield Diagnostic("note-leads-back", message, Span(name))

@@ -74,6 +74,8 @@ class Note:
     marks: tuple[Mark, ...]
     place: str
     page: str = ""
+    back: str = ""
+    """Number of the page to which it leads back; empty in formats without pages."""
     under: bool = False
     """Whether it stands under a table or figure."""
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from icat_reports.verify.reading import Block, Figure,  Format, Heading, Kind, Link, ListOf, Mark, Note, Reading, Row, Table
+
+from icat_reports.verify.reading import (
+    Block,
+    Figure,
+    Format,
+    Heading,
+    Kind,
+    Link,
+    ListOf,
+    Mark,
+    Note,
+    Reading,
+    Row,
+    Table,
+)
 from icat_reports.verify.words import FROM_RIGHT, LINE_END, normal
 
 _BEFORE = 60
@@ -34,6 +48,8 @@ class _Note:
     """The mark as far as it stands among the words."""
     under: bool = False
     """Whether it stands under a table or figure."""
+    back: str = ""
+    """Number of the page to which it leads back."""
 
 
 @dataclass(slots=True)
@@ -166,7 +182,10 @@ class Scribe:
         dangling = [Link(d.words, d.target, d.place) for d in drafts if d.inside and d.target not in self.targets]
         dangling += [Link(row.words, row.target, row.place) for row in self.rows if row.target not in self.targets]
         dangling += [
-            Link(mark.shown, name, mark.place) for name, marks in self._marks.items() if name not in self._notes for mark in marks
+            Link(mark.shown, name, mark.place)
+            for name, marks in self._marks.items()
+            if name not in self._notes
+            for mark in marks
         ]
         return Reading(
             format_,
@@ -184,11 +203,16 @@ class Scribe:
 
     def _in_order(self) -> list[tuple[str, _Note]]:
         """Notes by name in the order of their first marks, then those without a mark."""
-        names = [*(name for name in self._marks if name in self._notes), *(n for n in self._notes if n not in self._marks)]
+        names = [
+            *(name for name in self._marks if name in self._notes),
+            *(n for n in self._notes if n not in self._marks),
+        ]
         return [(name, self._notes[name]) for name in names]
 
     def _note(self, name: str, note: _Note) -> Note:
-        return Note(note.mark, note.words, tuple(self._marks.get(name, ())), note.place, note.page, note.under)
+        return Note(
+            note.mark, note.words, tuple(self._marks.get(name, ())), note.place, note.page, note.back, note.under
+        )
 
     def _target(self, link: _Link) -> str:
         return self.targets.get(link.target, link.target) if link.inside else link.target

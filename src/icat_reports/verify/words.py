@@ -45,6 +45,11 @@ def end_letters(words: str, count: int, *, rtl: bool) -> str:
     return "".join(filter(is_rtl if rtl else str.isalnum, words))[-count:]
 
 
+def letters(words: str) -> str:
+    """Letters and figures in a fixed order: a number that stands on a line of its own has no stop after it."""
+    return "".join(sorted(filter(str.isalnum, words)))
+
+
 def squeezed(words: str) -> str:
     """Words without any space: what two formats that agree have alike whatever their lines."""
     return "".join(words.split())

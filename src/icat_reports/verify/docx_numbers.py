@@ -10,23 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.verify.counting import counted
+from icat_reports.verify.docx_package import Element, value
 
-Element = etree._Element  # noqa: SLF001 - lxml's own name of the type
-
-_VAL = qualified("w:val")
 _LEVEL = re.compile(r"%(\d)")
 _SUFFIXES: Mapping[str, str] = {"tab": "\t", "space": " ", "nothing": ""}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-
-
-def value(element: Element | None, path: str) -> str | None:
-    """`w:val` of what stands at a path such as `w:pPr/w:pStyle`; None when it is not there."""
-    found = None if element is None else element.find("/".join(map(qualified, path.split("/"))))
-    return None if found is None else found.get(_VAL, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +120,9 @@ def numbers(styles: Element, numbering: Element | None) -> Numbers:
     for found in () if numbering is None else numbering.iterchildren():
         if found.tag == qualified("w:abstractNum"):
             rows = found.iterchildren(qualified("w:lvl"))
-            levels[found.get(qualified("w:abstractNumId"), "")] = {int(r.get(qualified("w:ilvl"), "0")): _level(r) for r in rows}
+            levels[found.get(qualified("w:abstractNumId"), "")] = {
+                int(r.get(qualified("w:ilvl"), "0")): _level(r) for r in rows
+            }
         elif found.tag == qualified("w:num"):
             name = found.get(qualified("w:numId"), "")
             lists[name] = value(found, "w:abstractNumId") or ""

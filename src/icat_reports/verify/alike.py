@@ -1,0 +1,73 @@
+"""In: a reading and the one that it is compared with. Out: the reading as far as formats may tell the same differently.
+
+Two things only: a layout may set a heading's number on a line of its own, without what separates it from the words on
+one line; and a figure's data stand in a table, in a chart's sheet, or in its description.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from icat_reports.verify.reading import Figure, Link, Reading
+from icat_reports.verify.words import squeezed
+
+_SEPARATORS = " .|:–—"
+_PRESENT: Mapping[str, str] = {"✓": "1", "●": "1"}
+"""Marks in a grid, which stand for the number."""
+
+
+def with_separators(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:
+    """A reading whose headings have between number and words what those of `reference` have."""
+    whole = {
+        key(heading.label.rstrip(_SEPARATORS) + heading.words): heading.shown
+        for heading in reference.outline
+        if heading.label
+    }
+
+    def put(words: str) -> str:
+        return whole.get(key(words), words)
+
+    def put_target(link: Link) -> Link:
+        return replace(link, target=put(link.target)) if link.inside else link
+
+    return replace(
+        reading,
+        outline=tuple(h if h.label else replace(h, words=put(h.words)) for h in reading.outline),
+        links=tuple(map(put_target, reading.links)),
+        rows=tuple(replace(row, target=put(row.target)) for row in reading.rows),
+    )
+
+
+def with_data(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:
+    """A reading whose figures tell their data as those of `reference` do."""
+    patterns = {key(figure.caption): figure for figure in reference.figures}
+    figures = tuple(_as(figure, patterns.get(key(figure.caption))) for figure in reading.figures)
+    return replace(reading, figures=figures)
+
+
+def _as(figure: Figure, pattern: Figure | None) -> Figure:
+    if pattern is None or not pattern.data:
+        return figure
+    if figure.data:
+        return replace(figure, data=pattern.data) if _plain(figure) == _plain(pattern) else figure
+    told = squeezed(f"{pattern.alt} {_in_words(pattern)}")
+    return replace(figure, alt=pattern.alt, data=pattern.data) if squeezed(figure.alt) == told else figure
+
+
+def _in_words(figure: Figure) -> str:
+    """The data as a description tells them."""
+    return "; ".join(f"{name}: {', '.join(values)}" for name, *values in figure.data[1:])
+
+
+def _plain(figure: Figure) -> tuple[tuple[str, ...], ...]:
+    """The data with bare numbers: nothing for words that say that there is none, no name of a single series."""
+    heads, *rows = figure.data
+    names = heads if len(heads) > 2 else ()  # noqa: PLR2004 - corner, name, and another name
+    return (names, *((name, *map(_number, values)) for name, *values in rows))
+
+
+def _number(shown: str) -> str:
+    if shown in _PRESENT:
+        return _PRESENT[shown]
+    return shown if shown.removeprefix("-").replace(".", "", 1).isdigit() else ""

@@ -1,0 +1,53 @@
+"""In: a table of a Word file. Out: its rows with the cells that begin in them (ECMA-376 part 1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from icat_reports.ooxml.namespaces import qualified
+from icat_reports.verify.docx_package import Element, value
+from icat_reports.verify.reading import Cell
+
+_ROW, _CELL, _CELL_PROPERTIES = qualified("w:tr"), qualified("w:tc"), qualified("w:tcPr")
+_HEAD = f"{qualified('w:trPr')}/{qualified('w:tblHeader')}"
+_LOOK = f"{qualified('w:tblPr')}/{qualified('w:tblLook')}"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A cell that may reach down further."""
+
+    words: str
+    head: bool
+    colspan: int
+    rowspan: int = 1
+
+    def cell(self) -> Cell:
+        """The cell; an empty one heads nothing."""
+        return Cell(self.words, self.head and bool(self.words), self.colspan, self.rowspan)
+
+
+def rows(table: Element, words: Callable[[Element], str]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of a table; `words` reads what is in a cell.
+
+    Heads are the rows that Word repeats (17.4.49), and the first cells of rows where the table's look says so (17.4.56).
+    """
+    look = table.find(_LOOK)
+    row_heads = look is not None and look.get(qualified("w:firstColumn")) == "1"
+    found: list[list[_Draft]] = []
+    reaching: dict[int, _Draft] = {}
+    for row in table.iterchildren(_ROW):
+        found.append([])
+        head = row.find(_HEAD) is not None
+        place = 0
+        for cell in row.iterchildren(_CELL):
+            properties = cell.find(_CELL_PROPERTIES)
+            span = int(value(properties, "w:gridSpan") or 1)
+            if value(properties, "w:vMerge") in {None, "restart"}:
+                reaching[place] = _Draft(words(cell), head or (row_heads and not place), span)
+                found[-1].append(reaching[place])
+            else:  # the cell above goes on (17.4.84)
+                reaching[place].rowspan += 1
+            place += span
+    return tuple(tuple(draft.cell() for draft in row) for row in found)
