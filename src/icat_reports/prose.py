@@ -145,6 +145,7 @@ def _make_parser() -> MarkdownIt:
     )
     for name, parse in rules:
         parser.inline.ruler.before("link", name, parse)  # type: ignore[arg-type]
+    parser.disable("text_join")  # an escaped brace is no mark: what is escaped must stay apart
     return parser
 
 
@@ -271,9 +272,9 @@ class _Reader:
             case "hardbreak":
                 yield LineBreak()
             case "em_open":
-                yield Emphasis(tuple(self._children(inner, cursor)))
+                yield Emphasis(_joined(self._children(inner, cursor)))
             case "strong_open":
-                yield Strong(tuple(self._children(inner, cursor)))
+                yield Strong(_joined(self._children(inner, cursor)))
             case "link_open":
                 yield from self._link(token, inner, cursor)
             case "note" | "citation" | "phrase" | "expansion":
@@ -358,6 +359,6 @@ def _joined(children: Iterator[Inline]) -> tuple[Inline, ...]:
         last = found[-1] if found else None
         if isinstance(child, Text) and isinstance(last, Text):
             found[-1] = Text(last.value + child.value)
-        else:
+        elif child != Text(""):
             found.append(child)
     return tuple(found)
