@@ -9,7 +9,6 @@ from pathlib import Path
 import yaml
 
 from icat_reports.diagnostics import Sink
-from icat_reports.document import walk
 from icat_reports.document.nodes import (
     Aside,
     Block,
@@ -451,10 +450,3 @@ def _annex(words: Words) -> Section:
         numbering="annex",
         kind="annex",
     )
-
-
-def every_word(resolved: ResolvedDocument) -> tuple[str, ...]:
-    """The words of each block and note, for a test that nothing is lost."""
-    found = [walk.plain(walk.own_inlines(block)) for block in walk.document_blocks(resolved.document)]
-    notes = [walk.plain(note.children) for note in resolved.document.notes]
-    return tuple(text for text in (*found, *notes) if text)

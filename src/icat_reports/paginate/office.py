@@ -16,7 +16,8 @@ _FILTER = (
     '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 )
 _LOCATION = Span("LibreOffice")
-_NAMES = ("soffice", "libreoffice")
+_NAMES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+"""Where to look; on macOS the program is not on the path."""
 
 
 @dataclass(frozen=True, slots=True)

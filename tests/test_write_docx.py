@@ -1,0 +1,587 @@
+"""What Word's users find in our files: styles, numbers, notes, contents, links, pages; in three scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from tests import sample
+
+from icat_reports.diagnostics import Sink, Stopped
+from icat_reports.document import walk
+from icat_reports.document.nodes import (
+    Contents,
+    Division,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Metadata,
+    Note,
+    NoteMark,
+    Origin,
+    Paragraph,
+    Phrase,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from icat_reports.document.resolved import ResolvedDocument
+from icat_reports.fonts import write_fontconfig
+from icat_reports.language import LANGUAGES
+from icat_reports.ooxml.checks import check
+from icat_reports.ooxml.dump import dump
+from icat_reports.ooxml.names import origin_bookmark
+from icat_reports.ooxml.namespaces import NAMESPACES
+from icat_reports.ooxml.reading import Element, Package, value, words
+from icat_reports.paginate import Laid, Office, settle
+from icat_reports.paginate.places import printed_pages
+from icat_reports.resolve import resolve
+from icat_reports.verify.docx import read_docx
+from icat_reports.write_docx import write_docx
+from icat_reports.write_docx.pictures import EMPTY_PNG
+
+CODES = ("ar", "en", "zh")
+GOLDEN = Path(__file__).parent / "data" / "sample.en.docx.txt"
+
+
+def written(code: str = "en", resolved: ResolvedDocument | None = None, **more: object) -> bytes:
+    """The sample, or another document, as a Word file."""
+    found = resolved or sample.sample(code)
+    return write_docx(found, sample.theme(), LANGUAGES[code], **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module", params=CODES)
+def package(request: pytest.FixtureRequest) -> Package:
+    """The sample in each language, opened."""
+    return Package(written(request.param))
+
+
+@pytest.fixture(scope="module")
+def english() -> Package:
+    """The sample in English, opened."""
+    return Package(written())
+
+
+def laid(*children: object, code: str = "en", notes: tuple[Note, ...] = (), kind: str = "body") -> ResolvedDocument:
+    """A document of one division, resolved."""
+    sink = Sink()
+    made = Document(Metadata("Title", "test", code), (Division(kind, children),), notes)  # type: ignore[arg-type]
+    resolved = resolve(made, LANGUAGES[code], sample.counters(code), sample.shared_words(code), sink)
+    assert not sink.failed, "\n".join(map(str, sink))
+    return resolved
+
+
+def section(id_: str, *children: object, numbering: str = "") -> Section:
+    """A section whose heading is its id."""
+    return Section(id_, Heading((Text(id_),)), children, numbering)  # type: ignore[arg-type]
+
+
+def said(text: str) -> Paragraph:
+    """A paragraph of plain words."""
+    return Paragraph((Text(text),))
+
+
+def find(element: Element, path: str) -> list[Element]:
+    """Elements at a path with Word's prefixes."""
+    return element.findall(path, NAMESPACES)
+
+
+def body(package: Package) -> Element:
+    """The main text."""
+    return package.trees["word/document.xml"][0]
+
+
+# ---------------------------------------------------------------- validity
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_validator_finds_no_error(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "sample.docx"
+    path.write_bytes(written(code))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+def test_our_own_checks_find_nothing(package: Package) -> None:
+    assert check(package.data) == ()
+
+
+def test_python_docx_reads_headings_tables_and_properties(english: Package) -> None:
+    opened = docx.Document(io.BytesIO(english.data))
+    headings = [p.text for p in opened.paragraphs if (p.style.name if p.style else "") == "Heading 1"]
+    assert headings == ["Introduction", *sample.TEXTS["en"].sections, "Conclusions", "Publications of the members"]
+    assert len(opened.tables) == 4
+    core = opened.core_properties
+    assert (core.title, core.author, core.language) == (sample.TEXTS["en"].title, sample.TEXTS["en"].series, "en")
+    assert core.created is None
+    assert core.modified is None
+
+
+def test_the_file_reads_as_its_golden(english: Package) -> None:
+    shown = dump(english.data)
+    if os.environ.get("UPDATE_GOLDENS"):
+        GOLDEN.write_text(shown, encoding="utf-8")
+    assert shown == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_word_is_there(code: str) -> None:
+    resolved = sample.sample(code)
+    whole = "".join(words(root) for root in Package(written(code)).stories.values())
+    assert [text for text in _texts(resolved) if text not in whole] == []
+
+
+def _texts(resolved: ResolvedDocument) -> Iterator[str]:
+    blocks = walk.document_blocks(resolved.document)
+    for children in (*(walk.own_inlines(b) for b in blocks), *(note.children for note in resolved.document.notes)):
+        yield from (child.value for child in walk.inlines(children) if isinstance(child, Text))
+
+
+# ---------------------------------------------------------------- the same bytes
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert written() == written()
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_hashes() -> None:
+    program = (
+        "import hashlib; from tests import test_write_docx as t; print(hashlib.sha256(t.written('ar')).hexdigest())"
+    )
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=sample.ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == hashlib.sha256(written("ar")).hexdigest()
+
+
+# ---------------------------------------------------------------- styles
+
+
+def test_nothing_in_the_text_is_formatted_by_hand(package: Package) -> None:
+    structure = {"pStyle", "numPr", "sectPr"}
+    for paragraph in body(package).iter(f"{{{NAMESPACES['w']}}}pPr"):
+        names = {str(child.tag).rpartition("}")[2] for child in paragraph}
+        assert names <= structure
+    for run in body(package).iter(f"{{{NAMESPACES['w']}}}rPr"):
+        names = {str(child.tag).rpartition("}")[2] for child in run}
+        assert names <= {"rStyle", "rtl"}
+
+
+def test_every_run_has_a_language_through_its_style(package: Package) -> None:
+    styles = package.trees["word/styles.xml"]
+    defaults = find(styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0]
+    assert {str(name).rpartition("}")[2] for name in defaults.attrib} == {"val", "eastAsia", "bidi"}
+    phrase = find(styles, "w:style[@w:styleId='Phrasefr']/w:rPr/w:lang")
+    assert [value(lang) for lang in phrase] == ["fr-FR"]
+
+
+def test_complex_scripts_have_twins_of_size_and_weight(package: Package) -> None:
+    for style in find(package.trees["word/styles.xml"], "w:style/w:rPr"):
+        for latin, twin in (("w:sz", "w:szCs"), ("w:b", "w:bCs"), ("w:i", "w:iCs")):
+            assert [value(e) for e in find(style, latin)] == [value(e) for e in find(style, twin)]
+
+
+def test_combined_emphasis_is_a_style_of_its_own() -> None:
+    nested = Strong((Emphasis((Link("https://example.org/", (Phrase("fr", (Text("mot"),)),)),)),))
+    file = Package(written(resolved=laid(Paragraph((nested,)))))
+    assert "Hyperlink Strong Emphasis fr" in [value(n) for n in find(file.trees["word/styles.xml"], "w:style/w:name")]
+    assert check(file.data) == ()
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_word_counts_headings_and_lists_as_the_document_does(code: str) -> None:
+    resolved = sample.sample(code)
+    outline = [row.shown for row in read_docx(written(code)).outline]
+    expected = []
+    for division in resolved.document.divisions:
+        for row in (found for found in _sections(division.children) if found.in_contents):
+            number = resolved.headings[row.id]
+            expected.append(f"{number.label}{number.separator}{_title(row)}")
+    assert outline == expected
+
+
+def _sections(children: object) -> Iterator[Section]:
+    for child in children:  # type: ignore[attr-defined]
+        if isinstance(child, Section):
+            yield child
+            yield from _sections(child.children)
+
+
+def _title(found: Section) -> str:
+    return "".join(part.value for part in found.heading.children if isinstance(part, Text))
+
+
+def test_numbers_begin_anew_below_unnumbered_and_other_headings() -> None:
+    resolved = laid(
+        section("first", section("a", numbering="sub"), section("b", numbering="sub"), numbering="section"),
+        section("between", section("c", numbering="sub"), section("d", numbering="sub")),
+        section("annex", section("e", numbering="sub"), section("f", numbering="sub"), numbering="annex"),
+        section("second", section("g", numbering="sub"), section("h", numbering="sub"), numbering="section"),
+    )
+    outline = [row.shown for row in read_docx(written(resolved=resolved)).outline]
+    assert outline == [
+        *("Section One | first", "1. a", "2. b"),
+        *("between", "1. c", "2. d"),
+        *("Annex I. annex", "1. e", "2. f"),
+        *("Section Two | second", "1. g", "2. h"),
+    ]
+
+
+def test_headings_are_numbered_by_their_style_where_they_can_be(english: Package) -> None:
+    lines = dump(english.data).splitlines()
+    assert "Heading1: Areas of work" in lines
+    assert "Heading2: Key actors" in lines
+    numbered = {
+        value(e) for e in find(english.trees["word/styles.xml"], "w:style[@w:styleId='Heading1']/w:pPr/w:numPr/w:numId")
+    }
+    assert numbered == {"1"}
+
+
+def test_each_counted_list_is_an_instance_of_its_own(english: Package) -> None:
+    found = re.findall(r"^ListNumber2 list (\d+)\.1", dump(english.data), re.MULTILINE)
+    assert len(found) == 4
+    assert len(set(found)) == 2
+
+
+# ---------------------------------------------------------------- notes
+
+
+def test_numbers_are_counted_by_word_and_asterisks_take_none(english: Package) -> None:
+    marks = find(body(english), ".//w:footnoteReference")
+    custom = [mark.get(f"{{{NAMESPACES['w']}}}customMarkFollows") for mark in marks]
+    assert custom == [None, "1", None]
+    notes = [words(note) for note in find(english.trees["word/footnotes.xml"], "w:footnote")][2:]
+    assert [note.strip() for note in notes] == [
+        "The survey was open from March to May 2021.",
+        "* Did not answer the survey.",
+        "Global Report on Trafficking in Persons (example.org/report).",
+    ]
+
+
+def test_notes_of_a_table_stand_under_it_and_their_marks_lead_to_them(english: Package) -> None:
+    text = dump(english.data)
+    table = text.index("table PublicationTable:")
+    assert text.index("TableNote list") > table
+    assert text.count(r"REF _Note_table_star \h|") == 2
+    assert r"REF _Note_letter_a \n \h|" in text
+
+
+def test_a_second_mark_of_an_asterisk_refers_to_the_first() -> None:
+    note = Note("n", "asterisk", (Text("A remark."),))
+    file = Package(written(resolved=laid(Paragraph((NoteMark("n"), Text(" x "), NoteMark("n"))), notes=(note,))))
+    text = dump(file.data)
+    assert text.count("^1=") == 1
+    assert r"[NOTEREF _Mark_n \f \h|AsteriskReference(*)]" in text
+    assert check(file.data) == ()
+
+
+def test_marks_at_one_place_have_a_comma_between_them() -> None:
+    notes = tuple(Note(name, "number", (Text(name),)) for name in "ab")
+    file = Package(written(resolved=laid(Paragraph((NoteMark("a"), NoteMark("b"))), notes=notes)))
+    assert "BodyText: ^1,^2" in dump(file.data)
+
+
+# ---------------------------------------------------------------- contents and references
+
+
+def test_contents_rows_link_and_hold_the_pages_given() -> None:
+    resolved = sample.sample()
+    pages = {target: str(100 + place) for place, target in enumerate([*resolved.headings, *resolved.captions])}
+    text = dump(written(pages=pages))
+    for row in (*resolved.contents, *resolved.figures, *resolved.tables):
+        name = row.target.replace("-", "_")
+        assert rf"[PAGEREF _Toc_{name} \h|{pages[row.target]}] -> #_Toc_{name}>" in text
+    assert rf"page [PAGEREF _Toc_areas \h|{pages['areas']}]" in text
+
+
+def test_the_contents_field_lists_what_its_rows_list() -> None:
+    text = dump(written(resolved=laid(section("s", Contents("sections", 2), section("t", section("u"))))))
+    assert r'[TOC \o "1-2" \h \z|' in text
+    assert len(re.findall(r"^  TOC\d: ", text, re.MULTILINE)) == 2
+
+
+def test_a_reference_renumbers_where_word_can_count_its_target(english: Package) -> None:
+    text = dump(english.data)
+    assert "<table [REF _Ref_members|1] -> #_Toc_members>" in text
+    assert "<figure [REF _Ref_by_region|2] -> #_Toc_by_region>" in text
+    assert r"[REF _Toc_areas \h|Areas of work]" in text
+    assert "<section 2.2 -> #_Toc_actors>" in text
+
+
+def test_word_is_not_asked_to_update_anything(package: Package) -> None:
+    everything = b"".join(package.files.values())
+    assert b"updateFields" not in everything
+    assert b"w:dirty" not in everything
+
+
+# ---------------------------------------------------------------- tables and figures
+
+
+def test_heads_repeat_and_rows_do_not_split(package: Package) -> None:
+    for table in find(body(package), "w:tbl"):
+        if value(table, "w:tblPr/w:tblStyle") == "BoxTable":
+            continue
+        rows = find(table, "w:tr")
+        assert find(rows[0], "w:trPr/w:tblHeader")
+        assert all(find(row, "w:trPr/w:cantSplit") for row in rows)
+
+
+def test_spanning_cells_fill_the_grid(english: Package) -> None:
+    table = next(t for t in find(body(english), "w:tbl") if "Office of Refuge 1" in words(t))
+    columns = len(find(table, "w:tblGrid/w:gridCol"))
+    for row in find(table, "w:tr"):
+        spans = [int(value(cell, "w:tcPr/w:gridSpan") or 1) for cell in find(row, "w:tc")]
+        assert sum(spans) == columns
+
+
+def test_a_landscape_table_has_pages_of_its_own(english: Package) -> None:
+    lines = dump(english.data).splitlines()
+    (end,) = (at for at, line in enumerate(lines) if "end of section: landscape" in line)
+    begin = max(at for at in range(end) if "end of section: portrait" in lines[at])
+    styles = {line.partition(":")[0] for line in lines[begin + 1 : end] if not line.startswith("  ")}
+    assert styles == {"Caption", "table PublicationTable", "TableEnd", "SectionEnd"}
+
+
+def test_charts_carry_their_data_and_can_be_edited(package: Package) -> None:
+    charts = [path for path in package.files if path.startswith("word/charts/chart")]
+    assert len(charts) == 2
+    for path in charts:
+        stored = [v.text for v in package.trees[path].iter(f"{{{NAMESPACES['c']}}}v")]
+        (sheet,) = package.targets(path).values()
+        book = zipfile.ZipFile(io.BytesIO(package.files[sheet])).read("xl/worksheets/sheet1.xml")
+        cells = {"".join(map(str, c.itertext())) for c in etree.fromstring(book).iter("{*}c")}
+        assert {text for text in stored if text} <= cells
+
+
+def test_every_drawing_has_an_alternative_text(package: Package) -> None:
+    described = [drawing.get("descr") for drawing in body(package).iter(f"{{{NAMESPACES['wp']}}}docPr")]
+    assert len(described) == 3
+    assert all(described)
+
+
+def test_a_picture_is_shown_in_its_size_and_a_decorative_one_says_so() -> None:
+    picture = Figure("mark", (), Image("assets/mark.png", decorative=True), "")
+    file = Package(written(resolved=laid(picture), assets={"assets/mark.png": EMPTY_PNG}))
+    assert file.files["word/media/image1.png"] == EMPTY_PNG
+    (extent,) = body(file).iter(f"{{{NAMESPACES['wp']}}}extent")
+    assert (extent.get("cx"), extent.get("cy")) == ("9525", "9525")
+    assert b"decorative" in file.files["word/document.xml"]
+    assert check(file.data) == ()
+
+
+def test_an_svg_brings_a_picture_for_readers_that_know_none() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>'
+    file = Package(written(resolved=laid(Figure("mark", (), Image("a.svg"), "A mark")), assets={"a.svg": svg}))
+    media = {path for path in file.files if "media" in path}
+    assert media == {"word/media/image1.png", "word/media/image2.svg"}
+    assert check(file.data) == ()
+
+
+def test_a_missing_picture_is_left_out() -> None:
+    file = Package(written(resolved=laid(said("Text"), Figure("mark", (), Image("a.svg"), "A mark"))))
+    assert "<w:drawing>" not in file.files["word/document.xml"].decode()
+
+
+# ---------------------------------------------------------------- right to left
+
+
+def test_arabic_runs_paragraphs_and_tables_run_from_right_to_left() -> None:
+    file = Package(written("ar"))
+    normal = find(file.trees["word/styles.xml"], "w:style[@w:styleId='Normal']/w:pPr/w:bidi")
+    assert len(normal) == 1
+    tables = find(body(file), "w:tbl")
+    assert all(find(table, "w:tblPr/w:bidiVisual") for table in tables)
+    for run in body(file).iter(f"{{{NAMESPACES['w']}}}r"):
+        text = "".join(t.text or "" for t in find(run, "w:t"))
+        if re.search("[\u0621-\u064a]", text):
+            assert find(run, "w:rPr/w:rtl"), text
+            assert not re.search("[A-Za-z]", text), text
+
+
+def test_latin_words_in_arabic_stay_whole() -> None:
+    text = "قرار A/RES/61/180 (UNODC) وUN Women في 2021."
+    file = Package(written("ar", laid(said(text), code="ar")))
+    runs = [
+        ("".join(t.text or "" for t in find(run, "w:t")), bool(find(run, "w:rPr/w:rtl")))
+        for run in find(body(file), "w:p/w:r")
+    ]
+    assert runs == [
+        ("قرار ", True), ("A/RES/61/180", False), (" (", True), ("UNODC", False), (") و", True),
+        ("UN Women", False), (" في 2021.", True),
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- what else travels in the file
+
+
+def test_a_paragraph_that_needs_attention_bears_a_comment() -> None:
+    asked = replace(said("A claim."), attention="Please confirm the year.")
+    file = Package(written(resolved=laid(asked)))
+    assert "BodyText: (A claim.)comment 0" in dump(file.data)
+    assert words(file.trees["word/comments.xml"]) == "Please confirm the year."
+    assert check(file.data) == ()
+
+
+def test_the_file_tells_publication_edition_revision_and_language(english: Package) -> None:
+    properties = {p.get("name"): "".join(map(str, p.itertext())) for p in english.trees["docProps/custom.xml"]}
+    assert properties == {
+        "Publication": "sample", "Edition": "2021", "Content revision": "0123456789abcdef", "Language": "en",
+        "Status": "unofficial",
+    }  # fmt: skip
+
+
+def test_each_origin_is_found_again_by_its_bookmark(english: Package) -> None:
+    names = {
+        name.get(f"{{{NAMESPACES['w']}}}name"): name
+        for name in body(english).iter(f"{{{NAMESPACES['w']}}}bookmarkStart")
+    }
+    told = {row.get("bookmark"): row.get("id") for row in english.trees["customXml/item1.xml"]}
+    assert set(told) == {name for name in names if name and name.startswith("_Origin_")}
+    assert told[origin_bookmark("sample/introduction:1")] == "sample/introduction:1"
+    (paragraph,) = names[origin_bookmark("sample/introduction:1")].iterancestors(f"{{{NAMESPACES['w']}}}p")
+    assert words(paragraph).startswith("Victims are identified")
+
+
+def test_one_origin_shown_twice_has_two_bookmarks() -> None:
+    same = replace(said("Twice."), origin=Origin("x", "content"))
+    told = Package(written(resolved=laid(same, same))).trees["customXml/item1.xml"]
+    assert [row.get("bookmark") for row in told] == [origin_bookmark("x"), origin_bookmark("x", 2)]
+
+
+@pytest.mark.parametrize("kind", ["cover", "front", "body", "back"])
+def test_a_document_of_one_division_or_of_nothing_is_sound(kind: str) -> None:
+    assert check(written(resolved=laid(said("Text"), kind=kind))) == ()
+    assert check(written(resolved=laid(kind=kind))) == ()
+
+
+def test_a_document_may_end_with_a_landscape_table() -> None:
+    table = next(b for b in _blocks(sample.document().divisions[2].children) if isinstance(b, Table) and b.landscape)
+    text = dump(written(resolved=laid(section("s", said("Before."), table))))
+    assert text.index("end of section: portrait") < text.index("end of section: landscape")
+    assert text.count("end of section") == 2
+
+
+def _blocks(children: object) -> Iterator[object]:
+    for child in children:  # type: ignore[attr-defined]
+        yield child
+        if isinstance(child, Section):
+            yield from _blocks(child.children)
+
+
+# ---------------------------------------------------------------- pages, as LibreOffice lays them out
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> Office:
+    """LibreOffice with our fonts."""
+    return Office(Path(soffice), write_fontconfig(tmp_path_factory.mktemp("fonts")))
+
+
+def settled(code: str, office: Office) -> Laid:
+    """The sample with the page numbers of its own layout."""
+    resolved = sample.sample(code)
+    return settle(lambda pages: written(code, resolved, pages=pages), [*resolved.headings, *resolved.captions], office)
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("code", CODES)
+def test_stored_pages_are_those_of_a_fresh_layout_and_those_printed(code: str, office: Office, tmp_path: Path) -> None:
+    made = settled(code, office)
+    resolved = sample.sample(code)
+    pdf = office.pdf(made.docx)
+    pages, count = printed_pages(pdf, [*resolved.headings, *resolved.captions])
+    assert pages == made.pages
+    assert count == made.count
+    stored = dict(re.findall(r"\[PAGEREF _Toc_(\w+) \\h\|([^\]]*)\]", dump(made.docx)))
+    assert stored == {row.target.replace("-", "_"): pages[row.target]
+                      for row in (*resolved.contents, *resolved.figures, *resolved.tables)}  # fmt: skip
+    assert _printed(pdf, tmp_path) == [
+        "",
+        *("i", "ii", "iii", "iv"),
+        *(str(n) for n in range(1, count - 4)),
+    ]
+
+
+def _printed(pdf: bytes, folder: Path) -> list[str]:
+    """The last line of each page's text: its number; nothing on the cover."""
+    path = folder / "made.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    pages = re.sub("[\u200e\u200f\u202a-\u202e]", "", done.stdout).split("\f")[:-1]
+    last = [page.strip().splitlines()[-1].strip() for page in pages]
+    return ["", *last[1:]]
+
+
+@pytest.mark.needs_libreoffice
+def test_origins_survive_saving_in_libreoffice(office: Office, tmp_path: Path) -> None:
+    before = Package(written())
+    (tmp_path / "a.docx").write_bytes(before.data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    saved = tmp_path / "saved"
+    command = [str(office.program), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    subprocess.run([*command, "--outdir", str(saved), str(tmp_path / "a.docx")], capture_output=True, check=True)
+    after = Package((saved / "a.docx").read_bytes())
+    assert after.trees["customXml/item1.xml"].xpath("count(*)") == len(before.trees["customXml/item1.xml"])
+    assert _origins(after) == _origins(before)
+
+
+def _origins(package: Package) -> dict[str, str]:
+    """Words of the paragraph in which each origin's bookmark begins, without what fields show."""
+    found = {}
+    for start in body(package).iter(f"{{{NAMESPACES['w']}}}bookmarkStart"):
+        name = start.get(f"{{{NAMESPACES['w']}}}name", "")
+        if name.startswith("_Origin_"):
+            (paragraph, *_) = start.iterancestors(f"{{{NAMESPACES['w']}}}p")
+            found[name] = re.sub(r"[\W\d]", "", words(paragraph))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        ("missing", "LibreOffice cannot be run"),
+        ("fails", "LibreOffice made no PDF"),
+        ("sleeps", "LibreOffice took longer"),
+    ],
+)
+def test_a_layout_that_fails_says_why(program: str, message: str, tmp_path: Path) -> None:
+    scripts = {"fails": "echo no such filter >&2; exit 1", "sleeps": "exec sleep 60"}
+    path = tmp_path / program
+    if program in scripts:
+        path.write_text(f"#!/bin/sh\n{scripts[program]}\n")
+        path.chmod(0o755)
+    with pytest.raises(Stopped, match=message) as stopped:
+        Office(path, tmp_path / "fonts.conf", timeout=0.5).pdf(b"")
+    assert stopped.value.diagnostics[0].code == "word-laid-out"
+
+
+def test_libreoffice_is_found_where_the_machine_has_it() -> None:
+    expected = shutil.which("soffice") or shutil.which("libreoffice")
+    if expected:
+        assert Office.find() == Path(expected)
