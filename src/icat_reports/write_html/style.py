@@ -165,26 +165,30 @@ def _page(theme: Theme, language: Language) -> Iterator[str]:
     Margin boxes are not mirrored by direction: the left-hand page is the verso of a book that reads from left to
     right, and the recto of one that reads from right to left. The verso bears the title, the recto the section.
     """
-    page, margin = theme.page, theme.page.margin
-    title, section = "string(title)", "string(section)"
+    page, title, section = theme.page, "string(title)", "string(section)"
     on_left, on_right = (title, section) if language.direction == "ltr" else (section, title)
     yield (
         f"@page {{ size: {page.width:g}mm {page.height:g}mm;"
-        f" margin-top: {margin.top:g}mm; margin-bottom: {margin.bottom:g}mm }}"
+        f" margin-top: {page.margin.top:g}mm; margin-bottom: {page.margin.bottom:g}mm }}"
     )
-    for side, head, inside, outside in (("left", on_left, "right", "left"), ("right", on_right, "left", "right")):
-        yield (
-            f"@page :{side} {{ margin-{inside}: {margin.inside:g}mm; margin-{outside}: {margin.outside:g}mm;"
-            f" @top-{side} {{ {_margin_box(theme, 'header')}; content: {head} }}"
-            f" @bottom-{side} {{ {_margin_box(theme, 'footer')}; content: counter(page) }} }}"
-        )
-        yield f"@page front:{side} {{ @bottom-{side} {{ content: counter(page, lower-roman) }} }}"
-        for name in ("cover", ":blank"):
-            yield f"@page {name}{':' + side if name == 'cover' else ''} {{ @top-{side} {{ content: none }} @bottom-{side} {{ content: none }} }}"
-        for name in ("opener", "first"):
-            yield f"@page :nth(1 of {name}):{side} {{ @top-{side} {{ content: none }} }}"
+    yield from _side(theme, "left", "right", on_left)
+    yield from _side(theme, "right", "left", on_right)
     yield f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm }}"
     yield "@page :nth(1 of front), :nth(1 of first) { counter-reset: page 1 }"
+
+
+def _side(theme: Theme, outer: str, inner: str, head: str) -> Iterator[str]:
+    """Pages on one side: head and number stand outside; neither on the cover, no head where a section opens."""
+    margin = theme.page.margin
+    no_head, no_number = f"@top-{outer} {{ content: none }}", f"@bottom-{outer} {{ content: none }}"
+    yield (
+        f"@page :{outer} {{ margin-{inner}: {margin.inside:g}mm; margin-{outer}: {margin.outside:g}mm;"
+        f" @top-{outer} {{ {_margin_box(theme, 'header')}; content: {head} }}"
+        f" @bottom-{outer} {{ {_margin_box(theme, 'footer')}; content: counter(page) }} }}"
+    )
+    yield f"@page front:{outer} {{ {no_head} @bottom-{outer} {{ content: counter(page, lower-roman) }} }}"
+    yield f"@page :nth(1 of opener):{outer}, :nth(1 of first):{outer} {{ {no_head} }}"
+    yield f"@page cover:{outer}, :blank:{outer} {{ {no_head} {no_number} }}"
 
 
 def _margin_box(theme: Theme, name: str) -> str:
