@@ -6,8 +6,10 @@ Nothing is taken from the document that the files were made of: they are read ba
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from icat_reports.diagnostics import Diagnostic
+from icat_reports.diagnostics import Diagnostic, Span
+from icat_reports.ooxml.checks import check
 from icat_reports.verify.compare import differences
 from icat_reports.verify.docx import read_docx
 from icat_reports.verify.html import read_html
@@ -40,7 +42,14 @@ def verify(files: Mapping[str, bytes], names: Mapping[str, str]) -> tuple[Diagno
     Returns:
         Errors: what is wrong inside a file, and what differs from the first of them.
     """
-    return tuple(_findings({kind: read(kind, files[kind]) for kind in _READERS if kind in files}, names))
+    readings = {kind: read(kind, files[kind]) for kind in _READERS if kind in files}
+    return (*_schema_faults(files, names), *_findings(readings, names))
+
+
+def _schema_faults(files: Mapping[str, bytes], names: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """What Word would repair or refuse."""
+    for found in check(files["docx"]) if "docx" in files else ():
+        yield replace(found, message=f"{found.message} ({found.span})", span=Span(names["docx"]))
 
 
 def _findings(readings: Mapping[str, Reading], names: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -7,22 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from icat_reports.ooxml.namespaces import qualified
-from icat_reports.ooxml.styles import DEEPEST_LIST, list_style
+from icat_reports.ooxml.reading import Element, Package, value
+from icat_reports.ooxml.styles import LIST_ITEMS, NOTE_MARKS
 from icat_reports.verify.docx_drawings import alternative, data
 from icat_reports.verify.docx_fields import Field, Fields, list_of
 from icat_reports.verify.docx_numbers import Numbers, numbers
-from icat_reports.verify.docx_package import DOCUMENT, FOOTNOTES, Element, Package, opened, value
 from icat_reports.verify.docx_tables import rows
 from icat_reports.verify.reading import Figure, Reading, Row, Table
 from icat_reports.verify.scribe import Scribe, joined
 from icat_reports.verify.words import PAGE, normal
 
-_ITEMS = frozenset(
-    list_style(kind, depth)
-    for kind in ("bullet", "decimal", "letter", "roman", "plain")
-    for depth in range(1, DEEPEST_LIST + 1)
-)
-_MARKS = frozenset({"FootnoteReference", "TableNoteReference"})
+DOCUMENT = "word/document.xml"
+FOOTNOTES = "word/footnotes.xml"
+
+_MARKS = frozenset(NOTE_MARKS.values())
 _ROW_LEVEL = re.compile(r"TOC(\d)|TableofFigures")
 
 _P, _R, _T = qualified("w:p"), qualified("w:r"), qualified("w:t")
@@ -38,13 +36,13 @@ def read_docx(source: bytes) -> Reading:
         lxml.etree.XMLSyntaxError: a part is no XML.
         zipfile.BadZipFile: it is no package.
     """
-    package = opened(source)
-    body = package.part(DOCUMENT)[0]
-    counts = numbers(package.part("word/styles.xml"), package.optional("word/numbering.xml"))
+    package = Package(source)
+    body = package.trees[DOCUMENT][0]
+    counts = numbers(package.trees["word/styles.xml"], package.trees.get("word/numbering.xml"))
     reader = _Reader(package, counts, _notes_by_bookmark(body), package.targets(DOCUMENT))
     reader.blocks(body)
     reader.footnotes()
-    core = package.part("docProps/core.xml")
+    core = package.trees["docProps/core.xml"]
     title, language = (core.findtext(qualified(name)) or "" for name in ("dc:title", "dc:language"))
     return replace(reader.scribe.reading("docx", title, language), stale=tuple(reader.fields.stale()))
 
@@ -123,7 +121,7 @@ class _Reader:
     def paragraph(self, element: Element) -> None:
         """Read a paragraph: a row of contents, a heading, an item, or what its style says."""
         properties = element.find(qualified("w:pPr"))
-        style = value(properties, "w:pStyle") or ""
+        style = value(properties, "w:pStyle")
         self._label = self.numbers.label(properties)
         if not self._in_footnotes:
             self._paragraphs += 1
@@ -133,7 +131,7 @@ class _Reader:
             self._contents_row(element, int(row[1] or 1))
         elif level:
             self._heading(element, level)
-        elif style in _ITEMS:
+        elif style in LIST_ITEMS:
             self._item(element)
         else:
             _STYLES.get(style, _Reader.plain)(self, element)
@@ -191,7 +189,7 @@ class _Reader:
 
     def footnotes(self) -> None:
         """Read the notes at the foot of pages (17.11.15)."""
-        root = self.package.optional(FOOTNOTES)
+        root = self.package.trees.get(FOOTNOTES)
         self._in_footnotes = True
         self.targets = self.package.targets(FOOTNOTES)
         for found in () if root is None else root:
@@ -325,7 +323,7 @@ class _Reader:
         caption, self._caption = self._caption, ""
         found = rows(element, self._cell)
         if style == "MarksTable":
-            told = normal(value(element, "w:tblPr/w:tblDescription") or "")
+            told = normal(value(element, "w:tblPr/w:tblDescription"))
             shown = tuple(tuple(cell.words for cell in row) for row in found)
             self._add_figure(Figure(caption, told, shown, place))
         else:

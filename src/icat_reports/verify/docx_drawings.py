@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from icat_reports.ooxml.namespaces import qualified
-from icat_reports.verify.docx_package import Element, Package
+from icat_reports.ooxml.reading import Element, Package
 from icat_reports.verify.words import normal
 
 Data = tuple[tuple[str, ...], ...]
@@ -24,7 +24,7 @@ def data(drawing: Element, package: Package, targets: Mapping[str, str]) -> Data
     """The data behind a drawing; nothing for a picture. `targets` are those of the part's relationships."""
     chart = next(drawing.iter(_CHART), None)
     if chart is not None:
-        return _stored(package.part(targets[chart.get(qualified("r:id"), "")]))
+        return _stored(package.trees[targets[chart.get(qualified("r:id"), "")]])
     shapes = [_shape(shape) for shape in drawing.iter(_SHAPE)]
     return (("", ""), *shapes) if shapes else ()
 

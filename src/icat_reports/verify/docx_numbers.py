@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from icat_reports.ooxml.namespaces import qualified
+from icat_reports.ooxml.reading import Element, value
 from icat_reports.verify.counting import counted
-from icat_reports.verify.docx_package import Element, value
 
 _LEVEL = re.compile(r"%(\d)")
 _SUFFIXES: Mapping[str, str] = {"tab": "\t", "space": " ", "nothing": ""}
@@ -25,9 +25,9 @@ class Style:
 
     id: str
     name: str
-    based_on: str | None
-    list_: str | None
-    """Instance of a list (`w:numId`), if the style names one itself."""
+    based_on: str
+    list_: str
+    """Instance of a list (`w:numId`), if the style names one itself; `0` for none at all."""
     level: int
 
 
@@ -41,7 +41,8 @@ class Level:
     start: int
     restart: int | None
     """0: counts on through the document; n: begins anew after a paragraph of level n or above; None: of any above."""
-    style: str | None
+    style: str
+    """The style that this level numbers."""
 
 
 @dataclass(slots=True)
@@ -59,23 +60,23 @@ class Numbers:
     """Of each abstract list and level; none where the next paragraph begins the count."""
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def chain(self, style: str | None) -> Iterator[Style]:
+    def _chain(self, style: str) -> Iterator[Style]:
         """A style and those that it is based on."""
-        while style and style in self.styles:
+        while style in self.styles:
             yield self.styles[style]
             style = self.styles[style].based_on
 
-    def heading(self, style: str | None) -> int:
+    def heading(self, style: str) -> int:
         """Level of headings in a style, from 1; 0 for a style of other text."""
-        matches = (_HEADING.fullmatch(found.name) for found in self.chain(style))
+        matches = (_HEADING.fullmatch(found.name) for found in self._chain(style))
         return next((int(match[1]) for match in matches if match), 0)
 
     def label(self, properties: Element | None) -> str:
         """The number of a paragraph of these `w:pPr`, with what stands after it; counts it."""
         instance, level = self._place(properties)
-        list_ = self.lists.get(instance or "")
-        looks = self.levels.get(list_ or "", {}).get(level)
-        if instance is None or list_ is None or looks is None:
+        list_ = self.lists.get(instance, "")
+        looks = self.levels.get(list_, {}).get(level)
+        if looks is None:
             return ""
         self._count(instance, list_, level)
         if looks.shape == "bullet":
@@ -83,18 +84,16 @@ class Numbers:
         shown = _LEVEL.sub(lambda match: self._shown(list_, int(match[1]) - 1), looks.text)
         return f"{shown}{looks.suffix}" if shown else ""
 
-    def _place(self, properties: Element | None) -> tuple[str | None, int]:
-        """Instance and level of a paragraph: its own, else its style's (17.9.23)."""
-        style = value(properties, "w:pStyle")
-        own, level = value(properties, "w:numPr/w:numId"), value(properties, "w:numPr/w:ilvl")
-        if own is not None:
-            return (None if own == "0" else own), int(level or 0)
-        found = next((s for s in self.chain(style) if s.list_ is not None), None)
-        if found is None or found.list_ in {None, "0"}:
-            return None, 0
-        levels = self.levels.get(self.lists.get(str(found.list_), ""), {})
-        linked = next((at for at, one in levels.items() if one.style == found.id), found.level)
-        return found.list_, linked
+    def _place(self, properties: Element | None) -> tuple[str, int]:
+        """Instance and level of a paragraph: its own, else its style's (17.9.23); instance 0 is none."""
+        own = value(properties, "w:numPr/w:numId")
+        if own:
+            return own, int(value(properties, "w:numPr/w:ilvl") or 0)
+        found = next((style for style in self._chain(value(properties, "w:pStyle")) if style.list_), None)
+        if found is None:
+            return "", 0
+        levels = self.levels.get(self.lists.get(found.list_, ""), {})
+        return found.list_, next((at for at, one in levels.items() if one.style == found.id), found.level)
 
     def _count(self, instance: str, list_: str, level: int) -> None:
         if (instance, level) in self.starts and (instance, level) not in self._begun:
@@ -125,10 +124,10 @@ def numbers(styles: Element, numbering: Element | None) -> Numbers:
             }
         elif found.tag == qualified("w:num"):
             name = found.get(qualified("w:numId"), "")
-            lists[name] = value(found, "w:abstractNumId") or ""
+            lists[name] = value(found, "w:abstractNumId")
             for change in found.iterchildren(qualified("w:lvlOverride")):
                 start = value(change, "w:startOverride")
-                if start is not None:
+                if start:
                     starts[name, int(change.get(qualified("w:ilvl"), "0"))] = int(start)
     return Numbers(_styles(styles), lists, levels, starts)
 
@@ -139,7 +138,7 @@ def _styles(styles: Element) -> dict[str, Style]:
         name = style.get(qualified("w:styleId"), "")
         level = int(value(style, "w:pPr/w:numPr/w:ilvl") or 0)
         list_ = value(style, "w:pPr/w:numPr/w:numId")
-        found[name] = Style(name, value(style, "w:name") or "", value(style, "w:basedOn"), list_, level)
+        found[name] = Style(name, value(style, "w:name"), value(style, "w:basedOn"), list_, level)
     return found
 
 
@@ -147,9 +146,9 @@ def _level(row: Element) -> Level:
     restart = value(row, "w:lvlRestart")
     return Level(
         value(row, "w:numFmt") or "decimal",
-        value(row, "w:lvlText") or "",
+        value(row, "w:lvlText"),
         _SUFFIXES[value(row, "w:suff") or "tab"],
         int(value(row, "w:start") or 1),
-        None if restart is None else int(restart),
+        int(restart) if restart else None,
         value(row, "w:pStyle"),
     )

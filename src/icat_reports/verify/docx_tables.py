@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from icat_reports.ooxml.namespaces import qualified
-from icat_reports.verify.docx_package import Element, value
+from icat_reports.ooxml.reading import Element, value
 from icat_reports.verify.reading import Cell
 
-_ROW, _CELL, _CELL_PROPERTIES = qualified("w:tr"), qualified("w:tc"), qualified("w:tcPr")
+_ROW, _CELL = qualified("w:tr"), qualified("w:tc")
+_MERGE = f"{qualified('w:tcPr')}/{qualified('w:vMerge')}"
 _HEAD = f"{qualified('w:trPr')}/{qualified('w:tblHeader')}"
 _LOOK = f"{qualified('w:tblPr')}/{qualified('w:tblLook')}"
 
@@ -42,9 +43,9 @@ def rows(table: Element, words: Callable[[Element], str]) -> tuple[tuple[Cell, .
         head = row.find(_HEAD) is not None
         place = 0
         for cell in row.iterchildren(_CELL):
-            properties = cell.find(_CELL_PROPERTIES)
-            span = int(value(properties, "w:gridSpan") or 1)
-            if value(properties, "w:vMerge") in {None, "restart"}:
+            span = int(value(cell, "w:tcPr/w:gridSpan") or 1)
+            merge = cell.find(_MERGE)
+            if merge is None or value(merge) == "restart":
                 reaching[place] = _Draft(words(cell), head or (row_heads and not place), span)
                 found[-1].append(reaching[place])
             else:  # the cell above goes on (17.4.84)
