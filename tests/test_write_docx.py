@@ -37,6 +37,7 @@ from icat_reports.document.nodes import (
     Origin,
     Paragraph,
     Phrase,
+    Reference,
     Section,
     Strong,
     Table,
@@ -323,6 +324,15 @@ def test_the_contents_field_lists_what_its_rows_list() -> None:
     text = dump(written(resolved=laid(section("s", Contents("sections", 2), section("t", section("u"))))))
     assert r'[TOC \o "1-2" \h \z|' in text
     assert len(re.findall(r"^  TOC\d: ", text, re.MULTILINE)) == 2
+
+
+def test_a_contents_row_holds_no_link_but_its_own_and_no_mark() -> None:
+    title = (Emphasis((Text("On "), NoteMark("n"))), Link("https://example.org/", (Text("links"),)), Reference("s"))
+    contents = section("s", Contents("sections"), Section("t", Heading(title), ()))
+    note = Note("n", "number", (Text("A note."),))
+    text = dump(written(resolved=laid(contents, notes=(note,))))
+    assert r"TOC2: <Emphasis(On )links“s”" in text
+    assert text.count("^1") == 1
 
 
 def test_a_reference_renumbers_where_word_can_count_its_target(english: Package) -> None:

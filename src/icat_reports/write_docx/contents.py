@@ -16,7 +16,7 @@ from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import contents_style
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import SEQUENCES
-from icat_reports.write_docx.inline import anchor, text, words
+from icat_reports.write_docx.inline import anchor, text, unlinked, words
 
 
 def contents(build: Build, node: Contents) -> Iterator[str]:
@@ -49,4 +49,4 @@ def _row(build: Build, row: ContentsRow) -> str:
     target = bookmark("Toc", row.target)
     label = text(build, row.label + row.separator) if row.label else ""
     page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
-    return anchor(target, label + words(build, build.main, row.children) + run("<w:tab/>") + page)
+    return anchor(target, label + words(build, build.main, unlinked(build, row.children)) + run("<w:tab/>") + page)

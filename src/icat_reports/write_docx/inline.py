@@ -201,6 +201,28 @@ def title_words(children: Sequence[Inline]) -> tuple[Inline, ...]:
     return tuple(child for child in children if not isinstance(child, NoteMark))
 
 
+def unlinked(build: Build, children: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Inline nodes for a place that is a link itself, such as a contents row: no marks, no links, no fields."""
+    found: list[Inline] = []
+    for child in children:
+        if isinstance(child, Emphasis | Strong | Phrase):
+            found.append(replace(child, children=unlinked(build, child.children)))
+        elif isinstance(child, Link | Citation):
+            found += unlinked(build, child.children)
+        elif isinstance(child, Reference):
+            found.append(Text(_SHOWN[child.form](build, child.target)))
+        elif not isinstance(child, NoteMark):
+            found.append(child)
+    return tuple(found)
+
+
+_SHOWN: dict[str, Callable[[Build, str], str]] = {
+    "label": lambda build, target: build.resolved.references[target],
+    "title": lambda build, target: build.titles[target],
+    "page": lambda build, target: build.page(target),
+}
+
+
 def plain_words(children: Sequence[Inline]) -> str:
     """Words for an attribute or a property."""
     return " ".join(walk.plain(children).split())
