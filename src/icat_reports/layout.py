@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from icat_reports.document.resolved import Counter
 from icat_reports.theme import Theme
 
+WORDS: frozenset[str] = frozenset(
+    (
+        *("contents", "figures", "tables", "notes", "note", "back-to-text", "skip-to-content", "opens-website"),
+        *("figure", "table", "figure-reference", "table-reference", "caption-separator"),
+        *("data-of-figure", "category", "value", "no-value"),
+    )
+)
+"""Words that the program sets by itself, so that every layout must have them; templates name the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -245,6 +245,13 @@ class _Check:
             self.error("attribute-fits", f"there is no text with the number `{number}`", element,
                        f"`{element.tag}` is written by a filter, as in {{{{ block.text | prose }}}}")  # fmt: skip
 
+    def paragraph(self, element: Element) -> None:
+        """The number of a paragraph is kept by its id."""
+        if element.get("number") == "yes" and not element.get("id"):
+            self.error(
+                "attribute-present", "a numbered `p` lacks the attribute `id`", element, 'write <p number="yes" id="…">'
+            )
+
     def section(self, element: Element) -> None:
         """A section has a heading."""
         if element.find("h") is None:
@@ -300,6 +307,7 @@ class _Check:
 _WHOLE: Mapping[str, Callable[[_Check, Element], None]] = {
     "prose": _Check.placed,
     "words": _Check.placed,
+    "p": _Check.paragraph,
     "section": _Check.section,
     "figure": _Check.figure,
     "chart": _Check.chart,

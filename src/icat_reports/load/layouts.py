@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter
-from icat_reports.layout import Layout
+from icat_reports.layout import WORDS, Layout
 from icat_reports.load.files import LARGEST_PICTURE, read_bytes, read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
@@ -50,7 +50,11 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
     theme = _yaml(world, f"{folder}/theme.yaml", TypeAdapter(Theme), sink)
     counters = _merged(world, folder, "numbering", _CounterFile, sink)
     words = _merged(world, folder, "words", _WordsFile, sink)
-    if theme is None:
+    if theme is None or counters is None or words is None:
+        return None
+    if lacking := sorted(WORDS - set(words)):
+        sink.error("layout-whole", f"the layout lacks the words {', '.join(f'`{word}`' for word in lacking)}",
+                   Span(f"{SHARED}/words.yaml", 1), "add them under `words:`")  # fmt: skip
         return None
     templates = {f.removeprefix(f"{LAYOUTS}/"): read_text(world, f, sink) or "" for f in world.files(LAYOUTS, ".j2")}
     css = {m: "\n".join(read_text(world, f, sink) or "" for f in _sheets(world, folder, m)) for m in MEDIA}
@@ -79,13 +83,17 @@ def _is_there(world: World, file: str) -> bool:
     return file in world.files(LAYOUTS, file.rpartition("/")[2])
 
 
-def _merged(world: World, folder: str, name: str, model: type[BaseModel], sink: Sink) -> Mapping[str, Any]:
-    """Rows of the shared file and of the layout's own, which wins."""
+def _merged(world: World, folder: str, name: str, model: type[BaseModel], sink: Sink) -> Mapping[str, Any] | None:
+    """Rows of the shared file and of the layout's own, which wins; None when one of them cannot be read."""
     rows: dict[str, Any] = {}
     for place in (SHARED, folder):
         file = f"{place}/{name}.yaml"
-        found = _yaml(world, file, TypeAdapter(model), sink) if _is_there(world, file) else None
-        for table in model.model_fields if found is not None else ():
+        if not _is_there(world, file):
+            continue
+        found = _yaml(world, file, TypeAdapter(model), sink)
+        if found is None:
+            return None
+        for table in model.model_fields:
             rows |= getattr(found, table)
     return rows
 
