@@ -16,6 +16,11 @@ TOOLS = {
 """The programs that each mark stands for; `./icat test` installs them."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `./icat test --update-golden` write the expected texts anew, for review."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew, for you to review")
+
+
 def find_tool(name: str) -> str | None:
     """Where a program is, or None."""
     found = shutil.which(name)

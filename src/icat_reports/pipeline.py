@@ -133,7 +133,7 @@ def _pdf(laid: Laid, variant: Variant) -> Made:
 
 
 def _print(laid: Laid, variant: Variant) -> PdfResult:
-    return write_pdf(_html(laid, "print"), fontconfig=_fontconfig(), variant=variant)
+    return write_pdf(_html(laid, "print"), fontconfig=fontconfig(), variant=variant)
 
 
 def _docx(laid: Laid, variant: Variant) -> Made:
@@ -149,7 +149,7 @@ def _docx(laid: Laid, variant: Variant) -> Made:
     findings: tuple[Diagnostic, ...] = ()
     if program is not None:
         try:
-            settled = settle(write, _listed(laid.resolved), Office(program, _fontconfig()))
+            settled = settle(write, _listed(laid.resolved), Office(program, fontconfig()))
             return Made(settled.docx, settled.count)
         except Stopped as stopped:
             findings = tuple(replace(d, severity=Severity.WARNING) for d in stopped.diagnostics)
@@ -176,7 +176,7 @@ def _listed(resolved: ResolvedDocument) -> tuple[str, ...]:
     return tuple(row.target for row in (*resolved.contents, *resolved.figures, *resolved.tables))
 
 
-def _fontconfig() -> Path:
+def fontconfig() -> Path:
     """A font configuration that knows our fonts alone, for WeasyPrint and LibreOffice alike."""
     return write_fontconfig(cache_folder() / "fonts")
 
