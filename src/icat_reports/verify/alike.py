@@ -6,7 +6,8 @@ one line; and a figure's data stand in a table, in a chart's sheet, or in its de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from icat_reports.verify.reading import Figure, Link, Reading
@@ -15,6 +16,7 @@ from icat_reports.verify.words import squeezed
 _SEPARATORS = " .|:–—"
 _PRESENT: Mapping[str, str] = {"✓": "1", "●": "1"}
 """Marks in a grid, which stand for the number."""
+_ABSENT, _MARK = "\ue001", "\ue002"
 
 
 def with_separators(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:
@@ -51,13 +53,19 @@ def _as(figure: Figure, pattern: Figure | None) -> Figure:
         return figure
     if figure.data:
         return replace(figure, data=pattern.data) if _plain(figure) == _plain(pattern) else figure
-    told = squeezed(f"{pattern.alt} {_in_words(pattern)}")
-    return replace(figure, alt=pattern.alt, data=pattern.data) if squeezed(figure.alt) == told else figure
+    told = re.fullmatch(_description(pattern), squeezed(figure.alt))
+    return replace(figure, alt=pattern.alt, data=pattern.data) if told else figure
 
 
-def _in_words(figure: Figure) -> str:
-    """The data as a description tells them."""
-    return "; ".join(f"{name}: {', '.join(values)}" for name, *values in figure.data[1:])
+def _description(figure: Figure) -> str:
+    """A pattern of the description that tells the data after it; what is not there is told in any words."""
+    rows = (f"{name}: {', '.join(values)}" for name, *values in _shown(figure))
+    return re.escape(squeezed(f"{figure.alt} {'; '.join(rows)}")).replace(_ABSENT, "[^,;]*").replace(_MARK, "[✓●]")
+
+
+def _shown(figure: Figure) -> Iterator[tuple[str, ...]]:
+    for name, *values in figure.data[1:]:
+        yield (name, *(_MARK if value in _PRESENT else value or _ABSENT for value in values))
 
 
 def _plain(figure: Figure) -> tuple[tuple[str, ...], ...]:

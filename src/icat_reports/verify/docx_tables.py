@@ -45,10 +45,14 @@ def rows(table: Element, words: Callable[[Element], str]) -> tuple[tuple[Cell, .
         for cell in row.iterchildren(_CELL):
             span = int(value(cell, "w:tcPr/w:gridSpan") or 1)
             merge = cell.find(_MERGE)
-            if merge is None or value(merge) == "restart":
-                reaching[place] = _Draft(words(cell), head or (row_heads and not place), span)
-                found[-1].append(reaching[place])
-            else:  # the cell above goes on (17.4.84)
-                reaching[place].rowspan += 1
+            above = reaching.pop(place, None)
+            if merge is not None and value(merge) != "restart" and above:  # the cell above goes on (17.4.84)
+                above.rowspan += 1
+                reaching[place] = above
+            else:
+                draft = _Draft(words(cell), head or (row_heads and not place), span)
+                found[-1].append(draft)
+                if merge is not None:
+                    reaching[place] = draft
             place += span
     return tuple(tuple(draft.cell() for draft in row) for row in found)
