@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cases import Case, all_cases, as_seen, check_project, tiny
+from tests.casefile import Case, all_cases, as_seen, check_project, tiny
 from tests.tiny import ROOT
 
 CASES = all_cases()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from tests.cases import check_project, tiny
+from tests.casefile import check_project, tiny
 from tests.tiny import ROOT, write_tiny
 
 from icat_reports import pipeline

@@ -1,0 +1,254 @@
+"""Composing: what data and templates become, as text that a reader of the publication would see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from tests.casefile import tiny
+
+from icat_reports import pipeline
+from icat_reports.compose.names import joined
+from icat_reports.compose.template import render
+from icat_reports.diagnostics import Sink
+from icat_reports.document import walk
+from icat_reports.document.dump import dump
+from icat_reports.document.nodes import Chart, Figure, Section, Table
+from icat_reports.language import LANGUAGES
+from icat_reports.layout import Layout
+from icat_reports.pipeline import Laid
+from icat_reports.world import MemoryWorld
+
+T = "content/publications/tiny"
+
+
+def lay(changes: Mapping[str, str] | None = None, language: str = "en") -> Laid:
+    """The tiny publication with some files changed, laid out without a finding of weight."""
+    sink = Sink()
+    files = tiny() | {name: text.encode() for name, text in (changes or {}).items()}
+    project = pipeline.open_project(MemoryWorld(files), sink)
+    laid = pipeline.lay_out(project, "tiny", language, sink)
+    assert [str(f) for f in sink if f.code != "chart-has-data"] == []
+    assert laid is not None
+    return laid
+
+
+def said(text: str, notes: str = "", **changes: str) -> str:
+    """What the introduction says when this is its text."""
+    body = "\n".join(f"        {line}" if line else "" for line in text.split("\n"))
+    tail = f"notes:\n{notes}" if notes else ""
+    part = f"type: part\npart:\n  id: introduction\n  title: Introduction\n  body:\n    - text: |\n{body}\n{tail}"
+    shown = dump(lay({f"{T}/introduction.yaml": part, **changes}).resolved)
+    return shown.split("h1 Introduction\n", 1)[1].split("\n  h1", 1)[0].strip()
+
+
+def organization(name: str, acronym: str, more: str = "") -> str:
+    return f"id: {acronym.lower()}\nnames: [{{name: {name}, acronym: {acronym}}}]\nkind: other\n{more}"
+
+
+# ---------------------------------------------------------------- tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{count:respondents} entities", "two entities"),
+        ("{Count:respondents} entities", "Two entities"),
+        ("{orgs:respondents}", "ILO and UNODC"),
+        ("{orgs:entities}", "ILO and UNODC"),
+        ("{orgs:unodc-memorandums}", "ILO"),
+        ("{fact:unodc/staff} staff", "over 1,200 staff"),
+        ("[@A/RES/61/180]", "General Assembly resolution 61/180<https://undocs.org/A/RES/61/180>"),
+        ("[it](@A/RES/61/180)", "it<https://undocs.org/A/RES/61/180>"),
+        ("see {ref:mandates}", "see section 1.1"),
+        ("see {ref:section-one}", "see section 1"),
+        ("see {ref:introduction}", "see “Introduction”"),
+        ("see {ref:table-frameworks} and {ref:chart-expertise}", "see table 1 and figure 1"),
+    ],
+)
+def test_a_token_is_what_the_data_says(text: str, shown: str) -> None:
+    assert said(text) == shown
+
+
+def test_ten_and_more_are_written_in_figures() -> None:
+    publication = (
+        tiny()[f"{T}/publication.yaml"].decode() + "counts: {nine: {value: 9}, ten: {value: 10}, many: {value: 1234}}\n"
+    )
+    text = "{count:nine}, {count:ten}, {Count:nine}, {count:many}"
+    assert said(text, **{f"{T}/publication.yaml": publication}) == "nine, 10, Nine, 1,234"
+
+
+def test_names_are_those_of_the_publications_day() -> None:
+    file = (
+        "id: ilo\nkind: other\nmembership: [{status: member}]\nnames:\n"
+        "  - {name: Old Office, acronym: OLD, to: 2020}\n  - {name: Office, acronym: NEW, from: 2021, to: 2021-07}\n"
+        "  - {name: Later Office, acronym: LATER, from: 2021-08}\n"
+    )
+    assert said("{orgs:respondents}", **{"content/organizations/ilo.yaml": file}) == "NEW and UNODC"
+
+
+def test_a_fact_is_the_latest_one_known_on_the_publications_day() -> None:
+    file = tiny()["content/organizations/unodc.yaml"].decode().replace(
+        "values: [{value: 1200, qualifier: over}]",
+        "values: [{value: 3, as_of: 2022}, {value: 1, as_of: 2019}, {value: 2, as_of: 2020-05}]",
+    )  # fmt: skip
+    assert said("{fact:unodc/staff}", **{"content/organizations/unodc.yaml": file}) == "2"
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("en", "A, B and C"),
+        ("fr", "A, B et C"),
+        ("es", "A, B y C"),
+        ("ru", "A, B и C"),
+        ("ar", "A وB وC"),
+        ("zh", "A、B和C"),
+    ],
+)
+def test_names_are_joined_as_the_language_joins_them(code: str, shown: str) -> None:
+    assert joined(["A", "B", "C"], LANGUAGES[code]) == shown
+
+
+# ---------------------------------------------------------------- what layouts show
+
+
+def outline(laid: Laid) -> list[str]:
+    return list(dump(laid.resolved).splitlines())
+
+
+def test_profiles_stand_in_the_alphabetical_order_of_names() -> None:
+    laid = lay()
+    headings = [
+        walk.plain(b.heading.children) for b in walk.document_blocks(laid.resolved.document) if isinstance(b, Section)
+    ]
+    assert [h for h in headings if "(" in h] == ["International Labour Organization (ILO)",
+                                                "United Nations Office on Drugs and Crime (UNODC)"]  # fmt: skip
+
+
+def test_a_chart_shows_the_answers() -> None:
+    (figure,) = [
+        b for b in walk.document_blocks(lay().resolved.document) if isinstance(b, Figure) and b.id == "chart-expertise"
+    ]
+    assert isinstance(figure.body, Chart)
+    assert dict(zip(figure.body.categories, figure.body.series[0].values, strict=True)) == {
+        "Legislation": 2,
+        "Data and research": 1,
+    }
+    assert figure.alt == "Bar chart. Legislation has the most entities, 2."
+
+
+def test_a_chart_without_answers_is_left_out_and_told() -> None:
+    survey = tiny()[f"{T}/survey.yaml"].decode().split("    answers:")[0]
+    laid = lay(
+        {f"{T}/survey.yaml": survey, f"{T}/introduction.yaml": "type: part\npart: {id: introduction, title: I}\n"}
+    )
+    assert laid.resolved.figures == ()
+
+
+def test_the_matrix_of_frameworks_marks_what_one_side_did_not_state() -> None:
+    laid = lay()
+    (table,) = [b for b in walk.document_blocks(laid.resolved.document) if isinstance(b, Table)]
+    rows = [line.strip() for line in dump(laid.resolved).splitlines() if line.strip().startswith("|")]
+    assert rows[1:] == [
+        "| International Labour Organization (ILO) <row> | UNODC[^*] |  |",
+        "| United Nations Office on Drugs and Crime (UNODC) <row> | ILO | - bullet 1 / Joint letter (2020) |",
+    ]
+    assert [laid.resolved.notes[note.id].mark for note in table.notes] == ["*"]
+
+
+def test_a_matrix_without_such_a_mark_has_no_note() -> None:
+    frameworks = tiny()[f"{T}/frameworks.yaml"].decode().replace(", silent: [unodc]", "")
+    (table,) = [b for b in walk.document_blocks(lay({f"{T}/frameworks.yaml": frameworks}).resolved.document)
+                if isinstance(b, Table)]  # fmt: skip
+    assert table.notes == ()
+
+
+def test_notes_of_another_publication_come_only_with_the_texts_that_mark_them() -> None:
+    other = tiny()[f"{T}/publication.yaml"].decode().replace("id: tiny", "id: other").split("parts:")[0]
+    areas = (
+        "type: areas\ngroups: [{id: g, title: Global}, {id: h, title: Local}]\nnotes:\n  shown: |\n    A note of the areas.\n"
+        "areas:\n  - {id: a, title: Training, group: g, text: 'Words.[^shown]'}\n  - {id: b, title: Law, group: g, text: Words.}\n"
+    )
+    files = {
+        "content/publications/other/publication.yaml": other + "uses: [tiny]\nparts:\n"
+        "  - {id: one, title: One, body: [{show: areas}]}\n",
+        f"{T}/areas.yaml": areas,
+        f"{T}/publication.yaml": tiny()[f"{T}/publication.yaml"].decode().replace("- {show: frameworks}",
+                                                                                "- {show: frameworks}\n          - {show: areas}"),
+    }  # fmt: skip
+    sink = Sink()
+    project = pipeline.open_project(MemoryWorld(tiny() | {name: text.encode() for name, text in files.items()}), sink)
+    laid = pipeline.lay_out(project, "other", "en", sink)
+    assert [str(f) for f in sink] == []
+    assert laid is not None
+    assert [note.id for note in laid.resolved.document.notes] == ["publications/tiny/areas.shown"]
+
+
+def test_every_word_of_a_text_knows_its_place() -> None:
+    files = {name for name, _ in tiny().items()}
+    laid = lay()
+    for block in walk.document_blocks(laid.resolved.document):
+        span = getattr(getattr(block, "origin", None), "span", None)
+        assert span is None or span.file in files
+
+
+def test_the_same_content_gives_the_same_document() -> None:
+    assert lay().resolved == lay().resolved
+
+
+# ---------------------------------------------------------------- templates
+
+
+def rendered(source: str, context: Mapping[str, object]) -> tuple[str | None, list[str]]:
+    """What a template makes, and the codes of findings."""
+    layout = replace(lay().layout, templates={"x/layout.xml.j2": source}, id="x")
+    sink = Sink()
+    return render(layout, context, {}, sink), [f.code for f in sink]
+
+
+def test_a_template_writes_its_line_into_every_element() -> None:
+    assert rendered("<a>\n<b/>\n</a>", {})[0] == '<a at="x/layout.xml.j2:1">\n<b at="x/layout.xml.j2:2"/>\n</a>'
+
+
+def test_what_a_template_shows_is_escaped() -> None:
+    assert rendered("{{ x }}", {"x": "<script>&"})[0] == "&lt;script&gt;&amp;"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ x.__class__ }}",
+        "{{ x.__init__.__globals__ }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ x.parse_file('/etc/passwd') }}",
+        "{{ x.parse_raw('{}', proto='pickle', allow_pickle=True) }}",
+        "{{ x.model_construct(templates=1) }}",
+        "{{ f.__globals__ }}",
+        "{{ f.__code__.co_consts }}",
+        "{{ '{0.__class__}'.format(x) }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ 'a' * 100000000000 }}",
+        "{{ [0] * 100000000000 }}",
+        "{{ 9 ** 9 ** 9 ** 9 }}",
+        "{{ range(999999999) | list }}",
+        "{% include '/etc/passwd' %}",
+        "{% include 'x/../../../etc/passwd' %}",
+        "{% import 'os' as os %}{{ os.environ }}",
+        "{{ self.__init__ }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% for i in range(99999) %}{% for j in range(99999) %}{{ 'aaaaaaaaaaaaaaaaaaaaaaaa' }}{% endfor %}{% endfor %}",
+    ],
+)
+def test_a_template_reaches_nothing_but_what_it_is_given(source: str) -> None:
+    project = pipeline.open_project(MemoryWorld(tiny()), Sink())
+    made, codes = rendered(source, {"x": project.library.editions["tiny"].publication, "f": outline})
+    assert made is None or made.strip() in ("", "{0.__class__}"), made
+    assert made is not None or (len(codes) == 1 and codes[0].startswith("template-"))
+
+
+def test_layouts_are_frozen_values() -> None:
+    layout: Layout = lay().layout
+    with pytest.raises(AttributeError):
+        layout.id = "x"  # type: ignore[misc]
