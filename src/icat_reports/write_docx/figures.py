@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from icat_reports.document.nodes import Chart, Figure, Image, RegionMap
 from icat_reports.ooxml.markup import paragraph, run, style_of
 from icat_reports.ooxml.package import Part, Relationships
-from icat_reports.write_docx import charts, pictures, region_map, tables
+from icat_reports.write_docx import charts, pictures, region_map
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import caption
 from icat_reports.write_docx.drawing import inline_drawing
+from icat_reports.write_docx.mark_grid import mark_grid
 from icat_reports.write_docx.workbook import workbook
 
 
@@ -23,7 +24,7 @@ def figure(build: Build, node: Figure) -> Iterator[str]:
 
 def _chart(build: Build, node: Figure, chart: Chart) -> Iterator[str]:
     if chart.kind == "matrix":
-        yield tables.marks(build, chart, node.alt)
+        yield mark_grid(build, chart, node.alt)
         return
     drawing = build.drawing()
     number = sum(part.type == "chart" for part in build.parts) + 1

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from icat_reports.document import walk
-from icat_reports.document.nodes import Block, Cell, Chart, Note, Origin, Row, Table
+from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
 from icat_reports.ooxml.markup import Inner, Value, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import caption
-from icat_reports.write_docx.inline import mark_style, plain_words, text, words
+from icat_reports.write_docx.inline import mark_style, plain_words, words
 from icat_reports.write_docx.numbering import TABLE_NOTES, number_properties
+from icat_reports.write_docx.widths import longest_word, turned_height
 
 BOX_PADDING = 10.0
 """Points between a box's edge and its words."""
@@ -28,12 +29,8 @@ _STYLES = {
     "figures": ("TableFigure", "TableHeadEnd"),
 }
 """Styles of cells and heads by the kind of a column."""
-_LETTER = 0.55
-"""Width of a letter in ems, on the average."""
-_TALLEST_HEAD = 130.0
-"""Points that a head turned on its side may take."""
 
-_TURNED: dict[str, Value] = {
+TURNED: dict[str, Value] = {
     "textDirection": "btLr",
     "tcMar": Inner('<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'),
 }
@@ -64,7 +61,9 @@ def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
         yield caption(build, node)
     grid = _grid(build, node)
     rows = list(_rows(build, grid, write_cell))
-    yield f"<w:tbl>{_properties(build, node)}{_columns(grid.widths)}{''.join(rows)}</w:tbl>"
+    said: dict[str, Value] = {"tblCaption": plain_words(node.caption)} if node.caption else {}
+    looks = table_properties(build, "PublicationTable", head=bool(node.head), rows=_has_row_heads(node), **said)
+    yield f"<w:tbl>{looks}{columns(grid.widths)}{''.join(rows)}</w:tbl>"
     if node.notes:
         yield from notes(build, node.notes)
     else:
@@ -81,7 +80,7 @@ def _grid(build: Build, node: Table) -> _Grid:
                 texts.setdefault(place, []).append(shown)
     grid.kinds = {place: _kind(shown) for place, shown in texts.items()}
     grid.turned = any(
-        _longest_word(_cell_text(cell)) * _LETTER * grid.size > grid.widths[place]
+        longest_word(_cell_text(cell)) * grid.size > grid.widths[place]
         for row in _placed(node.head)
         for place, cell, first in row
         if first and cell.colspan == 1
@@ -97,10 +96,6 @@ def _kind(texts: Sequence[str]) -> str:
 
 def _cell_text(cell: Cell) -> str:
     return " ".join(walk.plain(walk.own_inlines(block)) for block in walk.blocks(cell.children)).strip()
-
-
-def _longest_word(shown: str) -> int:
-    return max(map(len, shown.split()), default=0)
 
 
 def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell, bool]]]:
@@ -129,19 +124,16 @@ def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell, bool]]]:
         yield placed
 
 
-def _properties(build: Build, node: Table) -> str:
+def table_properties(build: Build, style: str, *, head: bool, rows: bool, **more: Value) -> str:
     """`w:tblPr`: style, whole width, and the words that a screen reader says first (17.4.59, 17.4.47)."""
     values: dict[str, Value] = {
-        "tblStyle": "PublicationTable",
+        "tblStyle": style,
         "tblW": {"w": twips(build.measure), "type": "dxa"},
         "tblLayout": {"type": "fixed"},
-        "tblLook": _look(head=bool(node.head), rows=_has_row_heads(node)),
+        "tblLook": _look(head=head, rows=rows),
+        **more,
     }
-    if build.rtl:
-        values["bidiVisual"] = True
-    if node.caption:
-        values["tblCaption"] = plain_words(node.caption)
-    return properties("tblPr", values)
+    return properties("tblPr", {**values, "bidiVisual": True} if build.rtl else values)
 
 
 def _has_row_heads(node: Table) -> bool:
@@ -162,7 +154,8 @@ def _look(*, head: bool, rows: bool) -> dict[str, str | int]:
     }
 
 
-def _columns(widths: Iterable[float]) -> str:
+def columns(widths: Iterable[float]) -> str:
+    """`w:tblGrid` of columns of these widths in points."""
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return f"<w:tblGrid>{columns}</w:tblGrid>"
 
@@ -181,8 +174,7 @@ def _rows(build: Build, grid: _Grid, write_cell: CellWriter) -> Iterator[str]:
 
 
 def _turned_height(grid: _Grid, row: Sequence[tuple[int, Cell, bool]]) -> float:
-    longest = max((len(_cell_text(cell)) for place, cell, _ in row if place), default=0)
-    return min(longest * _LETTER * grid.size + 8, _TALLEST_HEAD)
+    return turned_height((_cell_text(cell) for place, cell, _ in row if place), grid.size)
 
 
 def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
@@ -211,7 +203,7 @@ def _cell(
     if rule is not None:
         values["tcBorders"] = Inner(_border("bottom", rule, build.theme.colour("accent-dark")))
     if turned:
-        values |= {**_TURNED, "vAlign": "center"}
+        values |= {**TURNED, "vAlign": "center"}
     elif cell.header in {"col", "colgroup"}:
         values["vAlign"] = "bottom"
     style = _cell_style(grid, place, cell)
@@ -260,70 +252,6 @@ def notes(build: Build, notes_: Sequence[Note]) -> Iterator[str]:
 def box(build: Build, inner: str) -> str:
     """A box: a table of one cell, which can hold lists and run over a page."""
     width = twips(build.measure)
-    values: dict[str, Value] = {
-        "tblStyle": "BoxTable",
-        "tblW": {"w": width, "type": "dxa"},
-        "tblLayout": {"type": "fixed"},
-        "tblLook": _look(head=False, rows=False),
-    }
-    if build.rtl:
-        values["bidiVisual"] = True
+    looks = table_properties(build, "BoxTable", head=False, rows=False)
     cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
-    return f'<w:tbl>{properties("tblPr", values)}<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>'
-
-
-def marks(build: Build, chart: Chart, alt: str) -> str:
-    """A grid of marks as a table: Word has no chart for it, and a table's cells can be reached one by one."""
-    longest_name = max(len(series.name) for series in chart.series)
-    first = min(longest_name * _LETTER * build.type("table").size + 4 * build.theme.table.padding, build.measure * 0.3)
-    width = (build.measure - first) / len(chart.categories)
-    widths = [first, *(width for _ in chart.categories)]
-    size = build.type("table-head").size
-    turned = any(
-        _longest_word(name) * _LETTER * size + 2 * build.theme.table.padding > width for name in chart.categories
-    )
-    heads = [
-        _mark_cell(widths[0], "ChartHead"),
-        *(_mark_head(build, name, width, turned=turned) for name in chart.categories),
-    ]
-    values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
-    if turned:
-        longest = max(map(len, chart.categories))
-        values["trHeight"] = {"val": twips(min(longest * _LETTER * size + 8, _TALLEST_HEAD)), "hRule": "exact"}
-    rows = [f"<w:tr>{properties('trPr', values)}{''.join(heads)}</w:tr>"]
-    for series in chart.series:
-        cells = [_mark_cell(first, "ChartRow", text(build, series.name))]
-        cells += [_mark_cell(width, "ChartMark", _mark(build, value), _shade(build, value)) for value in series.values]
-        rows.append(f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>")
-    looks: dict[str, Value] = {
-        "tblStyle": "MarksTable",
-        "tblW": {"w": twips(build.measure), "type": "dxa"},
-        "tblLayout": {"type": "fixed"},
-        "tblLook": _look(head=True, rows=True),
-        "tblDescription": alt,
-    }
-    if build.rtl:
-        looks["bidiVisual"] = True
-    return f"<w:tbl>{properties('tblPr', looks)}{_columns(widths)}{''.join(rows)}</w:tbl>"
-
-
-def _mark(build: Build, value: float | None) -> str:
-    """A mark that needs no colour: a bullet for 1, else the figure."""
-    if not value:
-        return ""
-    return text(build, "●" if value == 1 else f"{value:g}")
-
-
-def _shade(build: Build, value: float | None) -> Mapping[str, Value]:
-    return {"shd": {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}} if value else {}
-
-
-def _mark_head(build: Build, name: str, width: float, *, turned: bool) -> str:
-    style = "ChartHead" if turned else "ChartHeadCentred"
-    looks = {**_TURNED, "vAlign": "center"} if turned else {"vAlign": "bottom"}
-    return _mark_cell(width, style, text(build, name), looks)
-
-
-def _mark_cell(width: float, style: str, runs: str = "", looks: Mapping[str, Value] | None = None) -> str:
-    values: dict[str, Value] = {"tcW": {"w": twips(width), "type": "dxa"}, **(looks or {})}
-    return f"<w:tc>{properties('tcPr', values)}{paragraph(style_of(style), runs)}</w:tc>"
+    return f"<w:tbl>{looks}{columns([build.measure])}<w:tr>{cell}</w:tr></w:tbl>"

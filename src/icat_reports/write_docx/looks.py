@@ -1,0 +1,178 @@
+"""In: a theme. Out: what is particular to a style, beyond its type role: places, numbers, tabs (ECMA-376 part 1, 17.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from icat_reports.ooxml.markup import Inner, Value
+from icat_reports.ooxml.styles import DEEPEST_HEADING, DEEPEST_LIST, list_style
+from icat_reports.ooxml.units import twips
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.numbering import (
+    HEADINGS,
+    KINDS,
+    LISTS,
+    PARAGRAPHS,
+    UNNUMBERED,
+    list_step,
+    number_properties,
+)
+
+Properties = dict[str, Value]
+Looks = tuple[Properties, Properties]
+"""Of paragraph and run."""
+
+
+def spacing(before: float, after: float, line: float) -> Mapping[str, str | int]:
+    """`w:spacing` (17.3.1.33) of lengths in points; lines grow for scripts that stand taller."""
+    return {"before": twips(before), "after": twips(after), "line": twips(line), "lineRule": "atLeast"}
+
+
+def faces(build: Build, *, heading: bool) -> Mapping[str, str]:
+    """Word's own faces in its four slots (17.3.2.26); in Chinese, marks that both scripts have are Chinese."""
+    fonts = build.heading_fonts if heading else build.fonts
+    slots = {
+        "ascii": fonts.latin.word,
+        "eastAsia": fonts.east_asian.word,
+        "hAnsi": fonts.latin.word,
+        "cs": fonts.complex_script.word,
+    }
+    return {"hint": "eastAsia", **slots} if build.language.script == "han" else slots
+
+
+def _normal(build: Build) -> Looks:
+    body = build.type("body")
+    paragraph: Properties = {"spacing": spacing(0, 0, body.line), "widowControl": True}
+    if build.rtl:
+        paragraph["bidi"] = True
+    return paragraph, {}
+
+
+def _heading(level: int) -> Callable[[Build], Looks]:
+    def looks(build: Build) -> Looks:
+        paragraph: Properties = {"keepLines": True}
+        if level in build.numbering.main:
+            paragraph["numPr"] = number_properties(level - 1, HEADINGS)
+        return paragraph, {"rFonts": faces(build, heading=True)}
+
+    return looks
+
+
+def _unlisted(level: int) -> Callable[[Build], Looks]:
+    """Out of the outline and so of the contents field, and without a number."""
+
+    def looks(build: Build) -> Looks:
+        role = build.type(f"h{level}")
+        room = spacing(max(role.before, build.type("h2").before), role.after, role.line)
+        paragraph: Properties = {"outlineLvl": 9, "spacing": room}
+        if level in build.numbering.main:
+            paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
+        return paragraph, {}
+
+    return looks
+
+
+def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks]:
+    """Items stand closer than paragraphs; halfway between, so that what follows the list is not too close."""
+
+    def looks(build: Build) -> Looks:
+        paragraph: Properties = {}
+        if not in_table:
+            body = build.type("body")
+            paragraph["spacing"] = spacing(0, (build.theme.list.after + body.after) / 2, body.line)
+        if kind in KINDS:
+            paragraph["numPr"] = number_properties(depth - 1, LISTS[kind, in_table])
+        else:
+            paragraph["ind"] = {"left": twips(list_step(build.theme, in_table=in_table)[0] * depth)}
+        return paragraph, {}
+
+    return looks
+
+
+def _contents_row(level: int) -> Callable[[Build], Looks]:
+    """Dots, and the page number at the end of the measure; no right indent, which LibreOffice would hide it behind."""
+
+    def looks(build: Build) -> Looks:
+        role = build.type(f"contents-{level}" if level else "contents-caption")
+        tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(build.text_width())}"/>'
+        return {
+            "tabs": Inner(tab),
+            "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)},
+        }, {}
+
+    return looks
+
+
+def _quote(build: Build) -> Looks:
+    indent = twips(build.theme.list.indent)
+    return {"ind": {"left": indent, "right": indent}}, {}
+
+
+def _numbered(_: Build) -> Looks:
+    return {"numPr": number_properties(0, PARAGRAPHS)}, {}
+
+
+def _flush_end(build: Build) -> Looks:
+    """Figures flush with the end of their column, but not against the words of the next."""
+    return {"ind": {"right": twips(2 * build.theme.table.padding)}}, {}
+
+
+def _figure(_: Build) -> Looks:
+    """A drawing is as tall as it is: lines of a fixed height would cut it.
+
+    It is set from left to right in every language: LibreOffice misplaces words in shapes otherwise.
+    """
+    return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "bidi": False}, {}
+
+
+def _small(after: float) -> Looks:
+    """A paragraph without words, a point high, and the space after it."""
+    return {"spacing": {"before": 0, "after": twips(after), "line": 20, "lineRule": "exact"}}, {"sz": 2, "szCs": 2}
+
+
+def _table_end(build: Build) -> Looks:
+    return _small(build.type("body").after)
+
+
+def _section_end(_: Build) -> Looks:
+    return _small(0)
+
+
+def _raised(_: Build) -> Looks:
+    return {}, {"vertAlign": "superscript"}
+
+
+def _comment_mark(_: Build) -> Looks:
+    return {}, {"sz": 16, "szCs": 16}
+
+
+def _followed(build: Build) -> Looks:
+    return {}, {"color": build.theme.colour("link")}
+
+
+PARTICULAR: dict[str, Callable[[Build], Looks]] = {
+    "Normal": _normal,
+    **{f"Heading{level}": _heading(level) for level in range(1, DEEPEST_HEADING + 1)},
+    "TOCHeading": _unlisted(1),
+    **{f"Heading{level}Unlisted": _unlisted(level) for level in range(2, DEEPEST_HEADING + 1)},
+    **{
+        list_style(kind, depth, in_table=in_table): _listed(kind, depth, in_table=in_table)
+        for kind in (*KINDS, "plain", "continue")
+        for depth in range(1, DEEPEST_LIST + 1)
+        for in_table in (False, True)
+    },
+    **{f"TOC{level}": _contents_row(level) for level in range(1, DEEPEST_HEADING + 1)},
+    "TableofFigures": _contents_row(0),
+    "Quote": _quote,
+    "NumberedParagraph": _numbered,
+    "Figure": _figure,
+    "TableFigure": _flush_end,
+    "TableHeadEnd": _flush_end,
+    "TableEnd": _table_end,
+    "SectionEnd": _section_end,
+    "FootnoteReference": _raised,
+    "TableNoteReference": _raised,
+    "CommentReference": _comment_mark,
+    "FollowedHyperlink": _followed,
+}
+"""By style id."""

@@ -1,0 +1,79 @@
+"""In: a chart of marks. Out: a native table: Word has no chart of the kind, and a table's cells can be reached singly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from icat_reports.document.nodes import Chart, Series
+from icat_reports.ooxml.markup import Value, paragraph, properties, style_of
+from icat_reports.ooxml.units import twips
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.inline import text
+from icat_reports.write_docx.tables import TURNED, columns, table_properties
+from icat_reports.write_docx.widths import longest_word, turned_height, width
+
+_WIDEST = 0.3
+"""Share of the measure that the names of the rows may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How the grid is divided, in points."""
+
+    names: float
+    """Width of the column of names."""
+    marks: float
+    """Width of each other column."""
+    turned: bool
+    """Whether the heads stand on their side."""
+
+
+def mark_grid(build: Build, chart: Chart, alt: str) -> str:
+    """The table: a row for each series, a column for each category; kept on one page."""
+    room = _room(build, chart)
+    rows = [_head(build, chart, room), *(_row(build, series, room) for series in chart.series)]
+    looks = table_properties(build, "MarksTable", head=True, rows=True, tblDescription=alt)
+    grid = columns([room.names, *(room.marks for _ in chart.categories)])
+    return f"<w:tbl>{looks}{grid}{''.join(rows)}</w:tbl>"
+
+
+def _room(build: Build, chart: Chart) -> _Room:
+    padding = 2 * build.theme.table.padding
+    longest = max((width(series.name) for series in chart.series), default=0)
+    names = min(longest * build.type("table").size + 2 * padding, build.measure * _WIDEST)
+    marks = (build.measure - names) / len(chart.categories)
+    size = build.type("table-head").size
+    return _Room(names, marks, any(longest_word(name) * size + padding > marks for name in chart.categories))
+
+
+def _head(build: Build, chart: Chart, room: _Room) -> str:
+    values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
+    style = "ChartHeadCentred"
+    looks: dict[str, Value] = {"vAlign": "bottom"}
+    if room.turned:
+        height = turned_height(chart.categories, build.type("table-head").size)
+        values["trHeight"] = {"val": twips(height), "hRule": "exact"}
+        style = "ChartHead"
+        looks = {**TURNED, "vAlign": "center"}
+    cells = (_cell(room.marks, style, text(build, name), looks) for name in chart.categories)
+    return f"<w:tr>{properties('trPr', values)}{_cell(room.names, 'ChartHead')}{''.join(cells)}</w:tr>"
+
+
+def _row(build: Build, series: Series, room: _Room) -> str:
+    cells = "".join(_marks(build, series, room))
+    name = _cell(room.names, "ChartRow", text(build, series.name))
+    return f"<w:tr>{properties('trPr', {'cantSplit': True})}{name}{cells}</w:tr>"
+
+
+def _marks(build: Build, series: Series, room: _Room) -> Iterator[str]:
+    """A mark that needs no colour: a bullet for 1, else the figure; and a shade that leads the eye."""
+    shade: Mapping[str, Value] = {"shd": {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}}
+    for value in series.values:
+        shown = "●" if value == 1 else f"{value or 0:g}"
+        yield _cell(room.marks, "ChartMark", text(build, shown), shade) if value else _cell(room.marks, "ChartMark")
+
+
+def _cell(wide: float, style: str, runs: str = "", looks: Mapping[str, Value] | None = None) -> str:
+    values: dict[str, Value] = {"tcW": {"w": twips(wide), "type": "dxa"}, **(looks or {})}
+    return f"<w:tc>{properties('tcPr', values)}{paragraph(style_of(style), runs)}</w:tc>"
