@@ -26,6 +26,8 @@ _READERS: Mapping[str, Callable[[bytes], Reading]] = {
 }
 """Readers by format; the others are compared with the first that there is."""
 
+_HINT = "what is wrong here is wrong in this program: please report it, with the content that it was built from"
+
 
 def read(format_: str, data: bytes) -> Reading:
     """Read one file; raises KeyError for an unknown format, and what the format's reader raises."""
@@ -43,7 +45,8 @@ def verify(files: Mapping[str, bytes], names: Mapping[str, str]) -> tuple[Diagno
         Errors: what is wrong inside a file, and what differs from the first of them.
     """
     readings = {kind: read(kind, files[kind]) for kind in _READERS if kind in files}
-    return (*_schema_faults(files, names), *_findings(readings, names))
+    found = (*_schema_faults(files, names), *_findings(readings, names))
+    return tuple(replace(one, hint=one.hint or _HINT) for one in found)
 
 
 def _schema_faults(files: Mapping[str, bytes], names: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from icat_reports.verify.reading import Figure, Link, Reading
+from icat_reports.verify.reading import Figure, Heading, Link, Reading
 from icat_reports.verify.words import squeezed
 
-_SEPARATORS = " .|:–—"
+_SIGNS = " .,:;|-–—·•、，。：．　"
 _PRESENT: Mapping[str, str] = {"✓": "1", "●": "1"}
 """Marks in a grid, which stand for the number."""
 _ABSENT, _MARK = "\ue001", "\ue002"
@@ -21,11 +21,7 @@ _ABSENT, _MARK = "\ue001", "\ue002"
 
 def with_separators(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:
     """A reading whose headings have between number and words what those of `reference` have."""
-    whole = {
-        key(heading.label.rstrip(_SEPARATORS) + heading.words): heading.shown
-        for heading in reference.outline
-        if heading.label
-    }
+    whole = {key(bare): heading.shown for heading in reference.outline for bare in _bare(heading)}
 
     def put(words: str) -> str:
         return whole.get(key(words), words)
@@ -39,6 +35,13 @@ def with_separators(reading: Reading, reference: Reading, key: Callable[[str], s
         links=tuple(map(put_target, reading.links)),
         rows=tuple(replace(row, target=put(row.target)) for row in reading.rows),
     )
+
+
+def _bare(heading: Heading) -> Iterator[str]:
+    """A heading with less and less of the signs between its number and its words."""
+    label = heading.label
+    number = len(label.rstrip(_SIGNS))
+    return (label[:end] + heading.words for end in range(number, len(label)))
 
 
 def with_data(reading: Reading, reference: Reading, key: Callable[[str], str]) -> Reading:

@@ -1,15 +1,18 @@
 """In: words as a format has them. Out: words as they are compared.
 
-What is made alike, and nothing else: soft hyphens (U+00AD) and marks of direction (Unicode 9.0, annex 9) are left
-out, Latin ligatures (U+FB00 to U+FB06) are their letters, and white space of any kind and length is one space. A
-format that sets lines cannot tell whether a space stands at the end of one: there stands `LINE_END`, which agrees
-with a space and with nothing. Nor can it tell the order of reading in a line from right to left: there `FROM_RIGHT`
-stands before what is compared with how the other format's words look in a line (`icat_reports.verify.bidi`).
+What is made alike, and nothing else: soft hyphens (U+00AD) and marks of direction (UAX 9) are left out, Latin ligatures
+(U+FB00 to U+FB06) are their letters, canonically equivalent characters are the same (UAX 15, form C: fonts draw Arabic
+vowel marks in an order of their own), and white space of any kind and length is one space.
+
+A format that sets lines cannot tell whether a space stands at the end of one: there stands `LINE_END`, which agrees with
+a space and with nothing. Nor can it tell the order of reading in a line from right to left: there `FROM_RIGHT` stands
+before what is compared with how the other format's words look in a line (`icat_reports.verify.bidi`).
 """
 
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from icat_reports.verify.bidi import folded, from_right, is_rtl, read_from_right
 
@@ -32,8 +35,7 @@ _LINE_ENDS = re.compile(rf" ?{LINE_END}[ {LINE_END}]*")
 def normal(text: str) -> str:
     """`text` as it is compared, without space at its ends."""
     if not text.isascii():
-        if _TOUCHED.search(text):
-            text = text.translate(_TABLE)
+        text = normalize("NFC", text.translate(_TABLE) if _TOUCHED.search(text) else text)
         if LINE_END in text or FROM_RIGHT in text:
             text = _LINE_ENDS.sub(LINE_END, _SPACES.sub(" ", text)).strip()
             return text.replace(f"{FROM_RIGHT} ", FROM_RIGHT)
