@@ -253,6 +253,18 @@ def test_numbers_begin_anew_below_unnumbered_and_other_headings() -> None:
     ]
 
 
+def test_headings_that_no_contents_page_lists_are_numbered_too() -> None:
+    hidden = replace(section("b", numbering="sub"), in_contents=False)
+    resolved = laid(
+        section("one", section("a", numbering="sub"), hidden, section("c", numbering="sub"), numbering="section")
+    )
+    text = dump(written(resolved=resolved))
+    assert re.findall(r"^(Heading2\w*).*: (\w)$", text, re.MULTILINE) == [
+        ("Heading2", "a"), ("Heading2Unlisted", "b"), ("Heading2", "c"),
+    ]  # fmt: skip
+    assert "Heading2Unlisted list 1.1: b" in text
+
+
 def test_headings_are_numbered_by_their_style_where_they_can_be(english: Package) -> None:
     lines = dump(english.data).splitlines()
     assert "Heading1: Areas of work" in lines

@@ -41,14 +41,9 @@ def write_docx(
         ValueError: A text holds a control character, or an image is none of PNG, JPEG and SVG.
     """
     numbering = Numbering(resolved.counters, language, theme)
-    numbering.learn(resolved.headings[section] for section in _listed(resolved))
+    numbering.learn(resolved.headings.values())
     build = Build(resolved, theme, language, pages or {}, assets or {}, numbering)
     return pack(*_package(build))
-
-
-def _listed(resolved: ResolvedDocument) -> list[str]:
-    """Ids of the headings that stand in the contents, and so may bear a number of Word's."""
-    return [row.target for row in resolved.contents]
 
 
 def _package(build: Build) -> tuple[list[Part], Relationships]:

@@ -78,7 +78,7 @@ def heading(build: Build, section: Section) -> str:
     runs = build.bookmark(bookmark("Toc", section.id), words(build, build.main, title))
     runs += words(build, build.main, [child for child in children if child not in title])
     origin = section.heading.origin if section.heading.origin.id else section.origin
-    numbered = build.numbering.heading(number) if section.in_contents else None
+    numbered = build.numbering.heading(number, listed=section.in_contents)
     more: dict[str, Value] = {"numPr": numbered} if numbered else {}
     return paragraph(
         style_of(heading_style(number.level, listed=section.in_contents), **more), build.traced(origin, runs)

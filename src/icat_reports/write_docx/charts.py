@@ -13,9 +13,9 @@ from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.workbook import SHEET, column, values_range
 
 _AXES = '<c:axId val="111111111"/><c:axId val="222222222"/>'
-_BAR = 19.0
+_BAR = 17.0
 """Points that a bar takes with the space round it."""
-_FRAME = 12.0
+_FRAME = 6.0
 _LEGEND = 24.0
 _TITLE = 16.0
 _DARK = 0.18

@@ -59,12 +59,13 @@ def _heading(level: int) -> Callable[[Build], Looks]:
 
 
 def _unlisted(level: int) -> Callable[[Build], Looks]:
-    """Out of the outline and so of the contents field, and without a number."""
+    """Out of the outline and so of the contents field, and without a number; the outermost may follow text."""
 
     def looks(build: Build) -> Looks:
-        role = build.type(f"h{level}")
-        room = spacing(max(role.before, build.type("h2").before), role.after, role.line)
-        paragraph: Properties = {"outlineLvl": 9, "spacing": room}
+        paragraph: Properties = {"outlineLvl": 9}
+        if level == 1:
+            role = build.type("h1")
+            paragraph["spacing"] = spacing(build.type("h2").before, role.after, role.line)
         if level in build.numbering.main:
             paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
         return paragraph, {}

@@ -69,11 +69,11 @@ class Numbering:
         self._instances.append((list_, level, first))
         return _FIXED + len(self._others) + len(self._instances)
 
-    def heading(self, number: HeadingNumber) -> Value:
-        """`w:numPr` of a heading; None where its style counts it rightly."""
+    def heading(self, number: HeadingNumber, *, listed: bool) -> Value:
+        """`w:numPr` of a heading; None where its style counts it rightly: that of headings that are not `listed`, never."""
         level = number.level
         if not number.counter:
-            return number_properties(level - 1, UNNUMBERED) if level in self.main else None
+            return number_properties(level - 1, UNNUMBERED) if listed and level in self.main else None
         list_ = self._list(number.counter, level)
         count = self._counts.get((list_, level), 0) + 1
         if count != number.count:
@@ -82,7 +82,7 @@ class Numbering:
         self._counts[list_, level] = count
         self._forget_deeper(list_, level)
         instance = self._current.get((list_, level), list_)
-        return None if instance == HEADINGS else number_properties(level - 1, instance)
+        return None if listed and instance == HEADINGS else number_properties(level - 1, instance)
 
     def _list(self, counter: str, level: int) -> int:
         return self._others.get((counter, level), HEADINGS)
