@@ -23,7 +23,7 @@ from tests.tiny import FILES, ROOT
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
-from icat_reports.world import MemoryWorld
+from icat_reports.world import MemoryWorld, World
 
 FOLDER = Path(__file__).parent / "cases"
 _FILE = re.compile(r"# (file|without): (\S+)")
@@ -132,7 +132,7 @@ def all_cases() -> list[Case]:
     return [read_case(path) for path in sorted(FOLDER.glob("*/*")) if path.is_file()]
 
 
-def check_project(world: MemoryWorld) -> tuple[Diagnostic, ...]:
+def check_project(world: World) -> tuple[Diagnostic, ...]:
     """Everything that `./icat check` finds: all files, and each publication laid out."""
     sink = Sink()
     project = pipeline.open_project(world, sink)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,8 @@ from icat_reports.schema import json_schemas
 from icat_reports.world import DiskWorld, MemoryWorld
 
 ILO = "content/organizations/ilo.yaml"
+ORGANIZATION: TypeAdapter[Any] = TypeAdapter(Organization)
+DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
 
 
 def findings(data: bytes, file: str = ILO) -> list[str]:
@@ -207,7 +210,7 @@ def test_any_yaml_like_text_gives_a_checked_value_or_findings_with_places(text: 
     sink = Sink()
     tree = read_tree("a.yaml", text, sink)
     if tree.value is not None:
-        assert validated(tree, TypeAdapter(AnyDataset), "a.yaml", sink) is None
+        assert validated(tree, DATASET, "a.yaml", sink) is None
     assert sink.failed
     assert all(f.span.line > 0 for f in sink)
 
@@ -221,14 +224,14 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
-@given(_VALUES, st.sampled_from([Organization, AnyDataset]))
+@given(_VALUES, st.sampled_from([ORGANIZATION, DATASET]))
 @settings(max_examples=300)
-def test_any_tree_is_explained_with_places_in_it(value: object, kind: object) -> None:
+def test_any_tree_is_explained_with_places_in_it(value: object, kind: TypeAdapter[Any]) -> None:
     text = json.dumps(value, indent=1)
     sink = Sink()
     tree = read_tree("a.yaml", text, sink)
     if tree.value is not None:
-        validated(tree, TypeAdapter(kind), "a.yaml", sink)
+        validated(tree, kind, "a.yaml", sink)
     places = {str(span) for span in (*tree.spans.values(), *tree.keys.values())} | {"a.yaml:1"}
     assert all(str(f.span) in places and f.hint for f in sink if f.code != "value-present")
 

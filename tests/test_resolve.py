@@ -112,7 +112,7 @@ def sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
 
 
 @given(documents(), st.sampled_from(["en", "ar", "zh"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_numbers_follow_one_another_in_every_document(document: Document, code: str) -> None:
     found, sink = resolved(document, code)
     assert len(sink) == 0
@@ -127,7 +127,7 @@ def test_numbers_follow_one_another_in_every_document(document: Document, code: 
 
 
 @given(documents())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_contents_rows_are_the_headings_in_order(document: Document) -> None:
     found, _ = resolved(document)
     shown = [s for s in sections(document.divisions[0].children) if s.in_contents]
@@ -138,7 +138,7 @@ def test_contents_rows_are_the_headings_in_order(document: Document) -> None:
 
 
 @given(documents())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_siblings_of_one_counter_count_on_and_begin_anew_below_each_parent(document: Document) -> None:
     found, _ = resolved(document)
     through = 0
@@ -156,7 +156,7 @@ def test_siblings_of_one_counter_count_on_and_begin_anew_below_each_parent(docum
 
 
 @given(documents())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_target_has_words_and_every_numbered_heading_words_of_its_own(document: Document) -> None:
     found, _ = resolved(document)
     inner = [found.headings[s.id] for s in sections(document.divisions[0].children)]
@@ -166,7 +166,7 @@ def test_every_target_has_words_and_every_numbered_heading_words_of_its_own(docu
 
 
 @given(documents())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_resolving_twice_gives_the_same(document: Document) -> None:
     assert resolved(document)[0] == resolved(document)[0]
 
@@ -233,7 +233,7 @@ def test_the_sample_is_in_house_style_in_every_language(code: str) -> None:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_heading_is_reported_exactly_when_it_has_no_companion(document: Document) -> None:
     found, _ = resolved(document)
     sink = Sink()
