@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
-from xml.sax.saxutils import escape
 
 OURS = "icat_reports"
 """Package that holds the vendored files, in its folder `fonts`."""

@@ -39,6 +39,10 @@ from icat_reports.world import World
 __all__ = ["load"]
 
 CONTENT = "content"
+ORGANIZATION = TypeAdapter(Organization)
+REFERENCES = TypeAdapter(ReferenceFile)
+SOURCES = TypeAdapter(SourceFile)
+PUBLICATION = TypeAdapter(Publication)
 DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
 
 
@@ -80,7 +84,7 @@ class _Reading:
 
     def organizations(self) -> Iterator[Organization]:
         for file in self._below("organizations"):
-            organization = self._file(file, TypeAdapter(Organization))
+            organization = self._file(file, ORGANIZATION)
             if organization is None:
                 continue
             self._named_as_file(organization.id, file)
@@ -89,14 +93,14 @@ class _Reading:
 
     def references(self) -> Iterator[DocumentReference]:
         for file in self._below("references"):
-            found = self._file(file, TypeAdapter(ReferenceFile))
+            found = self._file(file, REFERENCES)
             for reference in found.references if found else ():
                 if self._first("reference", reference.id):
                     yield reference
 
     def sources(self) -> Iterator[Source]:
         file = f"{CONTENT}/sources.yaml"
-        found = self._file(file, TypeAdapter(SourceFile)) if file in self.files else None
+        found = self._file(file, SOURCES) if file in self.files else None
         for source in found.sources if found else ():
             if self._first("source", source.id):
                 yield source
@@ -111,7 +115,7 @@ class _Reading:
                     yield edition
 
     def _edition(self, file: str, others: tuple[str, ...]) -> Edition | None:
-        publication = self._file(file, TypeAdapter(Publication))
+        publication = self._file(file, PUBLICATION)
         datasets: dict[str, Any] = {}
         notes: dict[str, dict[str, Prose]] = {file: dict(publication.notes) if publication else {}}
         linked: dict[str, Part] = {}
