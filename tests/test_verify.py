@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests import making, sample
 
 from icat_reports.diagnostics import Diagnostic
+from icat_reports.document.nodes import Division, Document, Heading, Metadata, Note, NoteMark, Paragraph, Section, Text
 from icat_reports.language import LANGUAGES
 from icat_reports.verify import Reading, read, verify
 from icat_reports.verify.bidi import from_right, in_order, seen_from_right
@@ -62,6 +63,18 @@ def test_the_three_formats_of_a_longer_document_agree(code: str) -> None:
     docx = write_docx(making.long(code), sample.theme(), LANGUAGES[code], pages=pdf.targets)
     html = making.html(making.long(code), code, "web").encode()
     assert findings({"html": html, "docx": docx, "pdf": pdf.pdf}) == ()
+
+
+def test_two_marks_at_one_place_and_a_document_without_contents_agree() -> None:
+    words = Paragraph((Text("One."), NoteMark("a"), NoteMark("b"), Text(" Two.")))
+    section = Section("only", Heading((Text("Only"),)), (words,))
+    notes = (Note("a", "number", (Text("First."),)), Note("b", "number", (Text("Second."),)))
+    resolved = making.resolved(Document(Metadata("Title", "test", "en"), (Division("body", (section,)),), notes), "en")
+    pdf = making.pdf(resolved, "en")
+    docx = write_docx(resolved, sample.theme(), LANGUAGES["en"], pages=pdf.targets)
+    files = {"html": making.html(resolved, "en", "web").encode(), "docx": docx, "pdf": pdf.pdf}
+    assert findings(files) == ()
+    assert [block.words for block in read("pdf", pdf.pdf).text] == ["", f"One.{LINE_END},{LINE_END}Two."]
 
 
 @pytest.mark.parametrize("left_out", FORMATS)

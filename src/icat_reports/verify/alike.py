@@ -1,7 +1,8 @@
 """In: a reading and the one that it is compared with. Out: the reading as far as formats may tell the same differently.
 
-Two things only: a layout may set a heading's number on a line of its own, without what separates it from the words on
-one line; and a figure's data stand in a table, in a chart's sheet, or in its description.
+Three things only: a layout may set a heading's number on a line of its own, without what separates it from the words on
+one line; a figure's data stand in a table, in a chart's sheet, or in its description; and a web page has a list of its
+sections even where the document has no contents page.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ def with_separators(reading: Reading, reference: Reading, key: Callable[[str], s
         links=tuple(map(put_target, reading.links)),
         rows=tuple(replace(row, target=put(row.target)) for row in reading.rows),
     )
+
+
+def without_own_contents(reading: Reading, other: Reading) -> Reading:
+    """A web page's reading without the list of sections that it brings itself: one without a heading over it."""
+    if reading.format != "html" or any(row.of == "sections" for row in other.rows):
+        return reading
+    if any(row.of == "sections" and not row.level for row in reading.rows):
+        return reading
+    return replace(reading, rows=tuple(row for row in reading.rows if row.of != "sections"))
 
 
 def _bare(heading: Heading) -> Iterator[str]:

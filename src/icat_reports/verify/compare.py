@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 
 from icat_reports.diagnostics import Diagnostic, Span
-from icat_reports.verify.alike import with_data, with_separators
+from icat_reports.verify.alike import with_data, with_separators, without_own_contents
 from icat_reports.verify.bidi import is_rtl
 from icat_reports.verify.entries import THINGS, Entry, Things
 from icat_reports.verify.reading import Reading
@@ -29,6 +29,7 @@ Key = tuple[str, ...]
 def differences(a: Reading, b: Reading, names: tuple[str, str]) -> Iterator[Diagnostic]:
     """Everything in which `b` differs from `a`; `names` are those of the two files."""
     alike = gathered if is_rtl(a.title + b.title) else squeezed
+    a = without_own_contents(a, b)
     b = with_data(with_separators(b, a, alike), a, alike)
     for things in THINGS:
         first, second = list(things.entries(a)), list(things.entries(b))

@@ -27,8 +27,15 @@ _HOST = re.compile(r"(?:\w+://)?[^/\s]+/?")
 
 
 def inline(job: Job, children: Iterable[Inline]) -> str:
-    """HTML of inline nodes in order."""
-    return "".join(_RENDER[type(child)](job, child) for child in children)
+    """HTML of inline nodes in order; [M] marks of several notes at one place have a comma between them."""
+    written = []
+    before: Inline | None = None
+    for child in children:
+        if isinstance(child, NoteMark) and isinstance(before, NoteMark):
+            written.append(element("span", {"class": "mark"}, ","))
+        written.append(_RENDER[type(child)](job, child))
+        before = child
+    return "".join(written)
 
 
 def _text(_job: Job, node: Text) -> str:
