@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import page
@@ -20,7 +20,7 @@ from icat_reports.paginate import Office, paginate
 from icat_reports.verify import read
 from icat_reports.verify.reading import Reading
 from icat_reports.verify.words import LINE_END
-from icat_reports.world import DiskWorld
+from icat_reports.world import DiskWorld, find_office
 
 FORMATS = ("html", "docx", "pdf")
 REAL = "mapping-2021"
@@ -91,14 +91,8 @@ def test_every_contents_row_of_the_pdf_names_the_page_of_its_heading(
 ) -> None:
     """The bookmarks tell the pages; they are written by the engine, the rows by the layout."""
     with pikepdf.open(io.BytesIO(real["pdf"])) as pdf:
-        labels = {p.objgen: p.label for p in pdf.pages}
-        with pdf.open_outline() as outline:
-            stack, pages = list(outline.root), []
-            while stack:
-                item = stack.pop(0)
-                destination = item.destination if item.destination is not None else item.action.D
-                pages.append((_squeezed(item.title), labels[destination[0].objgen]))
-                stack = [*item.children, *stack]
+        labels = {sheet.objgen: str(sheet.label) for sheet in pdf.pages}
+        pages = list(_bookmarks(pdf.Root.Outlines, labels))
     rows = [(_squeezed(row.words), row.page) for row in readings["pdf"].rows if row.of == "sections" and row.level]
     assert len(rows) > 60
     remaining = iter(pages)
@@ -113,7 +107,7 @@ def test_every_contents_row_of_the_word_file_names_the_page_of_its_heading(
     laid = pipeline.lay_out(pipeline.open_project(DiskWorld(ROOT), Sink()), REAL, "en", Sink())
     assert laid is not None
     listed = (*laid.resolved.contents, *laid.resolved.figures, *laid.resolved.tables)
-    program = Office.find()
+    program = find_office()
     assert program is not None
     pages, _ = paginate(real["docx"], [row.target for row in listed], Office(program, pipeline.fontconfig()))
     stored = [row.page for row in readings["docx"].rows if row.level]
@@ -167,6 +161,16 @@ def test_the_state_of_a_build_is_remembered_without_a_date(tiny: Mapping[str, by
     assert set(state) == {"en"}
     assert not re.search(r"20\d\d-\d\d-\d\dT", json.dumps(state))
     assert (root / "build/tiny/tiny.en.html").read_bytes() == tiny["html"]
+
+
+def _bookmarks(parent: pikepdf.Object, labels: Mapping[object, str]) -> Iterator[tuple[str, str]]:
+    """Words and printed page of each bookmark below `parent` (ISO 32000-1, 12.3.3), in order."""
+    item = parent.get("/First")
+    while item is not None:
+        destination = item.get("/Dest") or item.A.D
+        yield _squeezed(str(item.Title)), labels[destination[0].objgen]
+        yield from _bookmarks(item, labels)
+        item = item.get("/Next")
 
 
 def _squeezed(text: str) -> str:

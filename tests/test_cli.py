@@ -35,8 +35,11 @@ def test_check_of_sound_content_says_so(project: Path, capsys: pytest.CaptureFix
 def test_check_names_every_problem_with_its_place_at_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(project, "content/publications/tiny/introduction.yaml", "{ref:mandates}", "{ref:mandate}")
     change(project, "content/publications/tiny/profiles/ilo.yaml", "organization: ilo", "organization: iol")
+    change(project, "content/publications/tiny/profiles/unodc.yaml", "UNODC assists", "UNODC <b>assists</b>")
     assert run(project, "check") == 1
     said = capsys.readouterr().err
+    assert "content/publications/tiny/introduction.yaml:8:40: error: there is nothing with the id `mandate`" in said
+    assert "content/publications/tiny/profiles/unodc.yaml:4:9: error: raw HTML is refused" in said
     assert "content/publications/tiny/profiles/ilo.yaml:2:15: error: there is no organization `iol`" in said
     assert "did you mean `ilo`?" in said
 

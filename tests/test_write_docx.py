@@ -55,6 +55,7 @@ from icat_reports.paginate import Laid, Office, settle
 from icat_reports.paginate.places import printed_pages
 from icat_reports.resolve import resolve
 from icat_reports.verify.docx import read_docx
+from icat_reports.world import find_office
 from icat_reports.write_docx import write_docx
 from icat_reports.write_docx.pictures import EMPTY_PNG
 
@@ -606,4 +607,4 @@ def test_a_layout_that_fails_says_why(program: str, message: str, tmp_path: Path
 def test_libreoffice_is_found_where_the_machine_has_it() -> None:
     expected = shutil.which("soffice") or shutil.which("libreoffice")
     if expected:
-        assert Office.find() == Path(expected)
+        assert find_office() == Path(expected)

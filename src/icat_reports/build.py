@@ -6,82 +6,34 @@ compared, and written only when all of them are sound. What has not changed is n
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import signal
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
 from icat_reports.fonts import missing_fonts
+from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
-from icat_reports.report import Built, Progress
+from icat_reports.report import Built, Lacking, Progress, Unsound
+from icat_reports.state import Request, Target, fingerprint, remember, unchanged
 from icat_reports.world import remove_leftovers, write_whole
-from icat_reports.write_pdf import Variant
-
-FORMATS = ("pdf", "docx", "html")
-STATE = ".icat-build.json"
-
-
-class Lacking(Exception):  # noqa: N818 - it is the machine's state, not a fault of the program
-    """The machine lacks something; the message says what, and what to do."""
-
-
-class Unsound(Exception):  # noqa: N818 - it is the files' state
-    """Files that were built do not say the same, or are wrong in themselves: a fault of the program, not of content."""
-
-    def __init__(self, findings: Iterable[Diagnostic]) -> None:
-        """Keep what was found."""
-        self.findings = tuple(findings)
-        super().__init__("\n".join(map(str, self.findings)))
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build."""
-
-    publications: tuple[str, ...]
-    languages: tuple[str, ...]
-    formats: tuple[str, ...]
-    out: Path
-    jobs: int = 1
-    variant: Variant = "pdf/ua-1"
-    force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """A publication in a language."""
-
-    publication: str
-    language: str
-    request: Request
-
-    def path(self, kind: str) -> Path:
-        return self.request.out / self.publication / f"{self.publication}.{self.language}.{kind}"
-
-    @property
-    def state(self) -> Path:
-        return self.request.out / self.publication / STATE
 
 
 def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
     """Build what `request` asks for; findings go to `sink`. Raises Lacking, and Unsound when all else is built."""
     if sink.failed:
+        pipeline.review(project, request.publications, sink)
         return []
     _check_machine(request)
     targets = list(_targets(project, request, sink))
-    key = _key(project, request)
-    built = {} if request.force else {t: rows for t in targets if (rows := _unchanged(t, key))}
+    key = fingerprint(project.world, request.variant)
+    built = {} if request.force else {t: rows for t in targets if (rows := unchanged(t, key))}
     stale = [t for t in targets if t not in built]
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
     workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
@@ -113,12 +65,12 @@ def _check_machine(request: Request) -> None:
         raise Lacking(message) from None
 
 
-def _targets(project: Project, request: Request, sink: Sink) -> Iterator[_Target]:
+def _targets(project: Project, request: Request, sink: Sink) -> Iterator[Target]:
     for name in request.publications:
         there = pipeline.languages(project, name)
         for language in request.languages:
             if language in there:
-                yield _Target(name, language, request)
+                yield Target(name, language, request)
             else:
                 english = LANGUAGES[language].english
                 sink.error("language-available", f"`{name}` has not been translated into {english}",
@@ -176,7 +128,7 @@ class _Work:
     futures: dict[str, Future[Made]] = field(default_factory=dict)
 
 
-def _start(project: Project, target: _Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
+def _start(project: Project, target: Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
     own = Sink()
     laid = pipeline.lay_out(project, target.publication, target.language, own)
     sink.extend(own)
@@ -189,7 +141,7 @@ def _start(project: Project, target: _Target, pool: _Workers, sink: Sink, progre
     return work
 
 
-def _made(target: _Target, work: _Work, sink: Sink, progress: Progress) -> dict[str, Made] | None:
+def _made(target: Target, work: _Work, sink: Sink, progress: Progress) -> dict[str, Made] | None:
     """The formats of a target, or None when one of them met an error."""
     made: dict[str, Made] = {}
     for kind, future in work.futures.items():
@@ -200,98 +152,25 @@ def _made(target: _Target, work: _Work, sink: Sink, progress: Progress) -> dict[
     return None if failed else made
 
 
-def _read_back(target: _Target, made: Mapping[str, Made]) -> tuple[Diagnostic, ...]:
+def _read_back(target: Target, made: Mapping[str, Made]) -> tuple[Diagnostic, ...]:
     files = {kind: result.data for kind, result in made.items()}
     return pipeline.compare(files, {kind: target.path(kind).name for kind in made})
 
 
-def _row(target: _Target, kind: str, made: Made) -> Built:
+def _row(target: Target, kind: str, made: Made) -> Built:
     warnings = sum(d.severity is Severity.WARNING for d in made.findings)
     return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings)
 
 
-def _write(target: _Target, made: Mapping[str, Made], key: str) -> list[Built]:
+def _write(target: Target, made: Mapping[str, Made], key: str) -> list[Built]:
     rows = [_row(target, kind, result) for kind, result in made.items()]
     try:
-        remove_leftovers(target.state.parent, [target.path(kind).name for kind in made])
+        remove_leftovers(target.folder, [target.path(kind).name for kind in made])
         for kind, result in made.items():
             write_whole(target.path(kind), result.data)
-        state = _read_state(target)
-        files = {r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": _sha(r.path)} for r in rows}
-        state[target.language] = {"key": key, "files": files}
-        write_whole(target.state, json.dumps(state, indent=1, sort_keys=True).encode())
+        remember(target, rows, key)
     except OSError as error:
-        message = f"cannot write {error.filename or target.path('pdf').parent}: {error.strerror}. Earlier files are as they were"
+        place = error.filename or target.folder
+        message = f"cannot write {place}: {error.strerror}. Earlier files are as they were"
         raise Lacking(message) from None
     return rows
-
-
-# ---------------------------------------------------------------- what has not changed
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """What is remembered of a file that was built."""
-
-    pages: int | None
-    warnings: int
-    sha256: str
-
-
-def _read_state(target: _Target) -> dict[str, Any]:
-    """What is remembered of a publication, by language; nothing when it cannot be read."""
-    try:
-        found = json.loads(target.state.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _remembered(target: _Target, key: str) -> Mapping[str, _File]:
-    """Files of a target that were built from the same input, by name."""
-    try:
-        entry = _read_state(target)[target.language]
-        return {name: _File(**facts) for name, facts in entry["files"].items()} if entry["key"] == key else {}
-    except (KeyError, TypeError, AttributeError):
-        return {}  # a state file that was spoilt costs no more than a build
-
-
-def _unchanged(target: _Target, key: str) -> list[Built]:
-    """Rows of the files when all that are wanted are there as they were written; else nothing."""
-    remembered = _remembered(target, key)
-    rows = []
-    for kind in target.request.formats:
-        path = target.path(kind)
-        file = remembered.get(path.name)
-        if file is None or not path.is_file() or _sha(path) != file.sha256:
-            return []
-        rows.append(Built(path, file.pages, path.stat().st_size, 0, file.warnings, unchanged=True))
-    return rows
-
-
-def _key(project: Project, request: Request) -> str:
-    """Names everything that the files depend on: content, layouts, catalogues, program, options, LibreOffice."""
-    digest = hashlib.sha256()
-    for folder in ("layouts", "i18n"):
-        for file in project.world.files(folder, ""):
-            digest.update(file.encode() + b"\0" + project.world.read(file) + b"\0")
-    for part in (project.revision, _program(), request.variant, str(pipeline.office())):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Hash of the program's own source."""
-    digest = hashlib.sha256()
-    folder = Path(__file__).parent
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                digest.update(Path(place, name).read_bytes())
-    return digest.hexdigest()
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

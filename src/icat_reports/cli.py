@@ -12,15 +12,18 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icat_reports import __version__, pipeline
-from icat_reports.build import FORMATS, Lacking, Request, Unsound, build
+from icat_reports import __version__
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Stopped, nearest
-from icat_reports.document.dump import outline
+from icat_reports.formats import FORMATS, VARIANTS
 from icat_reports.language import LANGUAGES
-from icat_reports.report import Progress, table
+from icat_reports.report import Lacking, Progress, Unsound, table
+from icat_reports.state import Request, standing
 from icat_reports.world import DiskWorld, write_whole
+
+if TYPE_CHECKING:
+    from icat_reports.content import Correction
 
 WELL, INPUT, USAGE, MACHINE, BUG = range(5)
 STOPPED_BY_USER = 130
@@ -87,19 +90,24 @@ _EXPLAINED: Mapping[type[BaseException], Callable[[Any], int]] = {
 
 
 def _build(options: argparse.Namespace) -> int:
-    sink = Sink()
-    project = _open(options, sink)
+    world = DiskWorld(options.root)
     request = Request(
-        publications=tuple(_chosen(options.publication, project.library.editions, "publication")),
+        publications=tuple(_chosen(options.publication, _publications(world), "publication")),
         languages=tuple(_chosen(_split(options.lang), LANGUAGES, "language", default=("en",))),
         formats=tuple(_chosen(_split(options.format), FORMATS, "format")),
-        out=Path(options.out).absolute() if Path(options.out).is_absolute() else options.root / options.out,
+        out=options.root / options.out,
         jobs=options.jobs,
         variant=options.pdf_variant,
         force=options.force,
     )
-    with Progress(sys.stderr) as progress:
-        built = build(project, request, sink, progress)
+    sink = Sink()
+    built = None if request.force else standing(world, request)
+    if built is None:
+        from icat_reports.build import build  # noqa: PLC0415 - what has not changed needs none of it
+        from icat_reports.pipeline import open_project  # noqa: PLC0415
+
+        with Progress(sys.stderr) as progress:
+            built = build(open_project(world, sink), request, sink, progress)
     _print_findings(sink.sorted(), quiet=options.quiet)
     if built:
         print(table(built, Path.cwd()))
@@ -107,14 +115,15 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from icat_reports.pipeline import open_project, review  # noqa: PLC0415
+
     sink = Sink()
-    project = _open(options, sink)
-    names = _chosen(options.publication, project.library.editions, "publication")
+    world = DiskWorld(options.root)
+    names = _chosen(options.publication, _publications(world), "publication")
+    project = open_project(world, sink)
     if options.corrections:
-        return _corrections(project)
-    if not sink.failed:
-        for name in names:
-            pipeline.lay_out(project, name, str(project.library.editions[name].publication.language), sink)
+        return _corrections(project.library.corrections)
+    review(project, names, sink)
     found = sink.sorted()
     _print_findings(found)
     print(_summary(found, len(names)))
@@ -122,8 +131,7 @@ def _check(options: argparse.Namespace) -> int:
     return INPUT if failed else WELL
 
 
-def _corrections(project: pipeline.Project) -> int:
-    corrections = project.library.corrections
+def _corrections(corrections: Sequence[Correction]) -> int:
     for number, correction in enumerate(corrections, 1):
         print(f"{number}. {correction.place}  ({correction.place.span})")
         print(f"   the source has: {_one_line(correction.has)}")
@@ -134,24 +142,31 @@ def _corrections(project: pipeline.Project) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
+    from icat_reports.pipeline import languages, open_project  # noqa: PLC0415
+
     sink = Sink()
-    project = _open(options, sink)
+    project = open_project(DiskWorld(options.root), sink)
     for name, edition in sorted(project.library.editions.items()):
         publication = edition.publication
-        languages = ", ".join(pipeline.languages(project, name))
         print(f"{name}  {publication.title} ({publication.date})")
-        print(f"    layout {publication.layout}; {publication.status.kind}; languages: {languages}")
+        there = ", ".join(languages(project, name))
+        print(f"    layout {publication.layout}; {publication.status.kind}; languages: {there}")
     _print_findings(sink.sorted())
     return INPUT if sink.failed else WELL
 
 
 def _show(options: argparse.Namespace) -> int:
+    from icat_reports.document.dump import outline  # noqa: PLC0415
+    from icat_reports.pipeline import lay_out, open_project  # noqa: PLC0415
+
     sink = Sink()
-    project = _open(options, sink)
-    for name in _chosen([options.publication], project.library.editions, "publication"):
-        laid = pipeline.lay_out(project, name, "en", sink)
-        if laid is not None:
-            print("\n".join(outline(laid.resolved)))
+    world = DiskWorld(options.root)
+    (name,) = _chosen([options.publication], _publications(world), "publication")
+    project = open_project(world, sink)
+    edition = project.library.editions.get(name)
+    laid = lay_out(project, name, str(edition.publication.language), sink) if edition else None
+    if laid is not None:
+        print("\n".join(outline(laid.resolved)))
     _print_findings(d for d in sink.sorted() if d.severity is Severity.ERROR)
     return INPUT if sink.failed else WELL
 
@@ -201,8 +216,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="FOLDER", default="build", help="where the files go (default: build)")
     one.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="processes at once")
     one.add_argument("--pdf-variant", metavar="VARIANT", default="pdf/ua-1",
-                     choices=("pdf/ua-1", "pdf/a-2a", "pdf/a-2b", "pdf/a-3a", "pdf/a-3b"),
-                     help="pdf/ua-1 (default) for readers; pdf/a-2a, pdf/a-2b, pdf/a-3a, pdf/a-3b for archives")  # fmt: skip
+                     choices=VARIANTS,
+        help="pdf/ua-1 (default) for readers; pdf/a-2a, pdf/a-3a and others for archives")  # fmt: skip
     one.add_argument("--force", action="store_true", help="build also what has not changed")
     one.add_argument("--quiet", action="store_true", help="say errors and warnings only")
 
@@ -268,8 +283,10 @@ def _chosen(wanted: Sequence[str], known: Iterable[str], kind: str, default: Seq
 # ---------------------------------------------------------------- printing
 
 
-def _open(options: argparse.Namespace, sink: Sink) -> pipeline.Project:
-    return pipeline.open_project(DiskWorld(options.root), sink)
+def _publications(world: DiskWorld) -> list[str]:
+    """Ids of the publications: the folders that hold a `publication.yaml`."""
+    files = world.files("content/publications", "publication.yaml")
+    return sorted(file.split("/")[2] for file in files)
 
 
 def _say(text: str) -> None:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from icat_reports.check import check
-from icat_reports.compose import compose
 from icat_reports.content import Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.fonts import write_fontconfig
+from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
-from icat_reports.resolve import resolve
-from icat_reports.world import World, cache_folder
-from icat_reports.write_pdf import PdfResult, Variant, write_pdf
+from icat_reports.world import World, cache_folder, find_office
+from icat_reports.write_pdf import PdfResult, write_pdf
 
 GAPS = frozenset(("dataset-known", "dataset-single", "show-known"))
 """Findings that leave a gap in the document."""
@@ -74,6 +72,11 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
 
 
 def _lay_out(project: Project, publication: str, language: Language, sink: Sink) -> Laid | None:
+    # Templates, XML and locales take half of the time in which a command starts; not all commands need them.
+    from icat_reports.check import check  # noqa: PLC0415
+    from icat_reports.compose import compose  # noqa: PLC0415
+    from icat_reports.resolve import resolve  # noqa: PLC0415
+
     edition = project.library.editions[publication]
     layout = load_layout(project.world, str(edition.publication.layout), edition.publication.layout.span, sink)
     if layout is None:
@@ -84,6 +87,14 @@ def _lay_out(project: Project, publication: str, language: Language, sink: Sink)
     resolved = resolve(document, language, layout.counters, layout.words, sink)
     check(resolved, language, sink)
     return Laid(resolved, layout)
+
+
+def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
+    """Find everything that an editor can get wrong in these publications, without writing anything."""
+    for name in publications:
+        edition = project.library.editions.get(name)
+        if edition is not None:
+            lay_out(project, name, str(edition.publication.language), sink)
 
 
 def languages(project: Project, publication: str) -> tuple[str, ...]:
@@ -145,7 +156,7 @@ def _docx(laid: Laid, variant: Variant) -> Made:
         layout = laid.layout
         return write_docx(laid.resolved, layout.theme, _language(laid), pages=pages, assets=layout.assets)
 
-    program = Office.find()
+    program = find_office()
     findings: tuple[Diagnostic, ...] = ()
     if program is not None:
         try:
@@ -162,13 +173,6 @@ def _docx(laid: Laid, variant: Variant) -> Made:
         Severity.WARNING,
     )
     return Made(write(estimates), None, (*findings, estimated))
-
-
-def office() -> Path | None:
-    """LibreOffice's program, which decides the page numbers of the Word file; None where it is not installed."""
-    from icat_reports.paginate import Office  # noqa: PLC0415
-
-    return Office.find()
 
 
 def _listed(resolved: ResolvedDocument) -> tuple[str, ...]:

@@ -1,12 +1,27 @@
-"""In: what a build does and has done. Out: lines of progress, and the table at its end, as text."""
+"""In: what a build does and has done. Out: lines of progress, the table at its end, and how it may end otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
+
+from icat_reports.diagnostics import Diagnostic
+
+
+class Lacking(Exception):  # noqa: N818 - it is the machine's state, not a fault of the program
+    """The machine lacks something; the message says what, and what to do."""
+
+
+class Unsound(Exception):  # noqa: N818 - it is the files' state
+    """Files that were built do not say the same, or are wrong in themselves: a fault of the program, not of content."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        """Keep what was found."""
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterable
@@ -114,6 +115,16 @@ class MemoryWorld:
             return self.contents[str(inside(path))]
         except KeyError:
             raise FileNotFoundError(path) from None
+
+
+_OFFICE = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+"""Where to look for LibreOffice; on macOS the program is not on the path."""
+
+
+def find_office() -> Path | None:
+    """LibreOffice's program, which tells on which pages a Word file's headings stand; None where it is not installed."""
+    found = next((path for name in _OFFICE if (path := shutil.which(name))), None)
+    return Path(found) if found else None
 
 
 def cache_folder() -> Path:

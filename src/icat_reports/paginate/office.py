@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess  # the one stage that runs another program
 import tempfile
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ _FILTER = (
     '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 )
 _LOCATION = Span("LibreOffice")
-_NAMES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-"""Where to look; on macOS the program is not on the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +27,6 @@ class Office:
     """A fontconfig file: with it the layout has our fonts alone."""
     timeout: float = 180.0
     """Seconds after which a conversion is given up."""
-
-    @staticmethod
-    def find() -> Path | None:
-        """Where `soffice` is; None when it is not installed."""
-        found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-        return Path(found) if found else None
 
     def pdf(self, docx: bytes) -> bytes:
         """Lay out a Word file; raises Stopped when LibreOffice cannot be run, fails or is too slow."""

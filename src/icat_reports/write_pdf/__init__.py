@@ -8,23 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from icat_reports.diagnostics import Diagnostic
+from icat_reports.formats import Variant
 from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, rare_collection, replaced
 
-__all__ = ["PdfResult", "Variant", "write_pdf"]
-
-Variant = Literal[
-    "pdf/ua-1",
-    "pdf/ua-2",
-    "pdf/a-1a",
-    "pdf/a-2a",
-    "pdf/a-2b",
-    "pdf/a-3a",
-    "pdf/a-3b",
-    "pdf/a-4f",
-]
+__all__ = ["PdfResult", "write_pdf"]
 
 
 _TAGS = ("pdf", "document", "pdf_version", "page_streams")

@@ -1,0 +1,150 @@
+"""In: what is wanted of a project. Out: which of the files built before still stand, without reading any content.
+
+A file beside the built ones remembers what they were made from, as a hash over content, layouts, catalogues, program
+and options. It can be deleted or spoilt without harm: the next build makes everything anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from icat_reports.formats import Variant
+from icat_reports.report import Built
+from icat_reports.world import Outside, World, find_office, write_whole
+
+NAME = ".icat-build.json"
+_LARGEST = 50_000_000
+"""Bytes; a larger file is none that a build could read, and none that is worth hashing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build."""
+
+    publications: tuple[str, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    out: Path
+    jobs: int = 1
+    variant: Variant = "pdf/ua-1"
+    force: bool = False
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Every publication in every language."""
+        return tuple(Target(name, language, self) for name in self.publications for language in self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A publication in a language."""
+
+    publication: str
+    language: str
+    request: Request
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go."""
+        return self.request.out / self.publication
+
+    def path(self, kind: str) -> Path:
+        """Its file of a format."""
+        return self.folder / f"{self.publication}.{self.language}.{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What is remembered of a file that was built."""
+
+    pages: int | None
+    warnings: int
+    sha256: str
+
+
+def standing(world: World, request: Request) -> list[Built] | None:
+    """Rows of all files that are wanted when each is there as it was built from the same input; else None."""
+    key = fingerprint(world, request.variant)
+    rows = [unchanged(target, key) for target in request.targets]
+    return [row for found in rows for row in found] if key and all(rows) else None
+
+
+def unchanged(target: Target, key: str) -> list[Built]:
+    """Rows of a target's files when all that are wanted still stand; else nothing."""
+    remembered = _remembered(target, key)
+    rows = []
+    for kind in target.request.formats:
+        path = target.path(kind)
+        file = remembered.get(path.name)
+        if file is None or not path.is_file() or _sha(path) != file.sha256:
+            return []
+        rows.append(Built(path, file.pages, path.stat().st_size, 0, file.warnings, unchanged=True))
+    return rows
+
+
+def remember(target: Target, rows: Sequence[Built], key: str) -> None:
+    """Write down what files were made from; raises OSError."""
+    files = {r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": _sha(r.path)} for r in rows}
+    before = _read(target)
+    entry = before.get(target.language)
+    if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("files"), dict):
+        files = entry["files"] | files
+    state = before | {target.language: {"key": key, "files": files}}
+    write_whole(target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode())
+
+
+def fingerprint(world: World, variant: Variant) -> str:
+    """Names everything that the files depend on; empty when something cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        for folder in ("content", "layouts", "i18n"):
+            for file in world.files(folder, ""):
+                if world.size(file) > _LARGEST:
+                    return ""
+                digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + world.read(file) + b"\0")
+    except (OSError, Outside):
+        return ""
+    for part in (_program(), variant, str(find_office())):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Hash of the program's own source."""
+    digest = hashlib.sha256()
+    for place, folders, names in os.walk(Path(__file__).parent):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                digest.update(Path(place, name).read_bytes())
+    return digest.hexdigest()
+
+
+def _read(target: Target) -> dict[str, Any]:
+    """What is remembered of a publication, by language; nothing when it cannot be read."""
+    try:
+        found = json.loads((target.folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _remembered(target: Target, key: str) -> Mapping[str, _File]:
+    """Files of a target that were built from the same input, by name."""
+    try:
+        entry = _read(target)[target.language]
+        return {name: _File(**facts) for name, facts in entry["files"].items()} if entry["key"] == key else {}
+    except (KeyError, TypeError, AttributeError):
+        return {}  # a file that was spoilt costs no more than a build
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
