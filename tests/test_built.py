@@ -174,8 +174,8 @@ def _bookmarks(parent: pikepdf.Object, labels: dict[object, str]) -> Iterator[tu
 
 
 def _line(text: str) -> str:
-    """On one line, without the stroke after a number, which a page may replace by a line of its own."""
-    return text.replace(LINE_END, " ").replace(" | ", " ")
+    """On one line, without the sign after a number, which a page may replace by a new line."""
+    return re.sub(r"^(Section \w+|Annex \w+)( \||\.) ", r"\1 ", text.replace(LINE_END, " "))
 
 
 def _squeezed(text: str) -> str:
