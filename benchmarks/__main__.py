@@ -104,7 +104,7 @@ class Bench:
             BARE: self.python("icat_reports", "--version"),
             LIST: (*icat, "list"),
         }
-        return {name: Command(name, said) for name, said in words.items()}
+        return {name: Command(name, said, "unchanged" if name == AGAIN else "") for name, said in words.items()}
 
     def measure(self, size: Size, groups: Sequence[Sequence[str]]) -> None:
         """Measure groups of programs; one that fails leaves its group out."""

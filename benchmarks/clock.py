@@ -31,6 +31,8 @@ class Command:
     name: str
     """What it does, for the table."""
     words: tuple[str | Path, ...]
+    says: str = ""
+    """What it must print for its time to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,10 @@ class Clock:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        said = self.log.read_text(encoding="utf-8", errors="replace").strip()
         if process.returncode:
-            said = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise Failed(f"{command.name}: exit code {process.returncode}: {said[-1] if said else ''}")
+            *_, last = ("", *said.splitlines())
+            raise Failed(f"{command.name}: exit code {process.returncode}: {last}")
+        if command.says not in said:
+            raise Failed(f"{command.name}: did not say “{command.says}”")
         return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _KILOBYTE / 1e6)
