@@ -37,6 +37,11 @@ class Language:
     paragraph_mark: str = "{n}."
     """Number of a paragraph: [S] Arabic sets a dash after it."""
 
+    @property
+    def locale(self) -> str:
+        """Name of its locale data in CLDR, such as `en_GB`."""
+        return self.word_tag.replace("-", "_")
+
 
 LANGUAGES: dict[str, Language] = {
     row.code: row

@@ -1,6 +1,6 @@
 """In: an edition of the library, a language and a layout. Out: a `Document`, and findings about texts and templates.
 
-The layout's template says what stands where; it sees the edition through the few names listed in `_context`.
+The layout's template says what stands where; it sees the edition through the few names listed in `_Studio.context`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
-from icat_reports.compose.tallies import TALLIES, Source, Tally, memorandum_pairs
+from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_divisions
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
@@ -80,7 +80,6 @@ class _Studio:
             "datasets": self._datasets,
             "dataset": self._dataset,
             "org": self._organization,
-            "pairs": self._pairs,
             "chart": self._chart,
             "count": self.scope.counts.get,
             "attempt": self._attempt,
@@ -147,13 +146,10 @@ class _Studio:
 
     def _language_name(self, code: str) -> str:
         """Name of a language in the language of the version (CLDR)."""
-        return str(Locale.parse(self.scope.language.word_tag, sep="-").languages.get(str(code), code))
+        return str(Locale.parse(self.scope.language.locale).languages.get(str(code), code))
 
     def _organization(self, name: str) -> Named:
         return self.scope.named(str(name))
-
-    def _pairs(self, frameworks: Any) -> int:  # noqa: ANN401
-        return len(memorandum_pairs(Source(frameworks, self.scope.library.organizations, self._organization)))
 
     def _unknown_show(self, block: Block) -> str:
         name = block.show
@@ -166,7 +162,7 @@ class _Studio:
         if not isinstance(date, Date):
             return ""
         day = dt.date.fromisoformat(date.first)
-        locale = self.scope.language.word_tag.replace("-", "_")
+        locale = self.scope.language.locale
         if len(date) == len("2021-07-15"):
             return str(format_date(day, "long", locale=locale))
         return str(format_skeleton("yMMMM" if len(date) == len("2021-07") else "y", day, locale=locale))

@@ -84,7 +84,7 @@ class Scope:
 
     def number(self, value: float) -> str:
         """A number in figures, grouped as the language's locale data says."""
-        return str(format_decimal(value, locale=self.language.word_tag.replace("-", "_")))
+        return str(format_decimal(value, locale=self.language.locale))
 
     def number_in_text(self, value: int) -> str:
         """A number as running text has it."""

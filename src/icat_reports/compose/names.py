@@ -53,7 +53,7 @@ def unknown(name: str) -> Named:
 
 def joined(labels: Iterable[str], language: Language) -> str:
     """A list of names as a sentence of the language writes it (CLDR), in English without the serial comma."""
-    return format_list(list(labels), locale=language.word_tag.replace("-", "_"))
+    return format_list(list(labels), locale=language.locale)
 
 
 def sorted_labels(organizations: Iterable[Named]) -> list[str]:
