@@ -21,6 +21,9 @@ _BAR = 12.0
 _GAP = 8.0
 """Height of a bar, and the space between two, and between a bar and its labels; points."""
 
+_BETWEEN = 1.5
+"""Space between bars of one group, in points."""
+
 _LABELS = 0.4
 """Greatest share of the width that labels before bars may take."""
 
@@ -86,16 +89,23 @@ def _rows(drawing: Drawing, labels: Sequence[str], width: float, top: float, lea
 
 
 def _bars(job: Job, drawing: Drawing, chart: Chart) -> None:
-    """Horizontal bars, each with its value after it."""
-    start, rows = _with_axis(drawing, chart)
-    values = chart.series[0].values
-    scale = _scale(drawing, start, [value or 0 for value in values])
-    for row, value in zip(rows, values, strict=True):
-        if value is None:
-            _absent(job, drawing, start, row)
-            continue
-        drawing.box(start, row.middle - _BAR / 2, value * scale, _BAR, fill=drawing.colour("accent"))
-        _total(drawing, start + value * scale, row, value)
+    """Horizontal bars, each with its value after it; several series stand below each other, with a legend above."""
+    count = len(chart.series)
+    colours = _series_colours(job, count) if count > 1 else [drawing.colour("accent")]
+    thickness = drawing.line if count > 1 else _BAR
+    if count > 1:
+        _legend(drawing, [series.name for series in chart.series], colours)
+    start, rows = _with_axis(drawing, chart, count * thickness)
+    scale = _scale(drawing, start, [value or 0 for series in chart.series for value in series.values])
+    for i, (series, colour) in enumerate(zip(chart.series, colours, strict=True)):
+        for row, value in zip(rows, series.values, strict=True):
+            middle = row.middle + (i - (count - 1) / 2) * thickness
+            if value is None:
+                _absent(job, drawing, start, middle)
+                continue
+            height = thickness - _BETWEEN if count > 1 else thickness
+            drawing.box(start, middle - height / 2, value * scale, height, fill=colour)
+            _total(drawing, start + value * scale, middle, value)
     _axis(drawing, start, rows)
 
 
@@ -103,30 +113,30 @@ def _stacked(job: Job, drawing: Drawing, chart: Chart) -> None:
     """Horizontal bars of several series, with a legend above, each part's value in it and the sum after them."""
     colours = _series_colours(job, len(chart.series))
     _legend(drawing, [series.name for series in chart.series], colours)
-    start, rows = _with_axis(drawing, chart)
+    start, rows = _with_axis(drawing, chart, _BAR)
     columns = list(zip(*(series.values for series in chart.series), strict=True))
     scale = _scale(drawing, start, [sum(value or 0 for value in column) for column in columns])
     for row, column in zip(rows, columns, strict=True):
         if all(value is None for value in column):
-            _absent(job, drawing, start, row)
+            _absent(job, drawing, start, row.middle)
             continue
         end = start
         for value, colour in zip(column, colours, strict=True):
             number = value or 0
             end = _part(drawing, row, end, width=number * scale, value=number, colour=colour)
-        _total(drawing, end, row, sum(value or 0 for value in column))
+        _total(drawing, end, row.middle, sum(value or 0 for value in column))
     _axis(drawing, start, rows)
 
 
-def _with_axis(drawing: Drawing, chart: Chart) -> tuple[float, list[_Row]]:
-    """Where bars begin, and their rows with their labels; the unit stands above the axis."""
+def _with_axis(drawing: Drawing, chart: Chart, least: float) -> tuple[float, list[_Row]]:
+    """Where bars begin, and their rows with their labels, `least` high at least; the unit stands above the axis."""
     width = _labels_width(drawing, chart.categories)
     start = width + _GAP
     top = drawing.height
     if chart.unit:
         drawing.label(start, top + drawing.line / 2, (chart.unit,), colour=drawing.colour("muted"))
         top += drawing.line + _GAP / 2
-    rows = _rows(drawing, chart.categories, width, top, _BAR)
+    rows = _rows(drawing, chart.categories, width, top, least)
     for row in rows:
         drawing.label(width, row.middle, row.lines, "end")
     return start, rows
@@ -152,12 +162,12 @@ def _part(drawing: Drawing, row: _Row, start: float, *, width: float, value: flo
     return start + width
 
 
-def _total(drawing: Drawing, end: float, row: _Row, value: float) -> None:
-    drawing.label(end + _GAP / 2, row.middle, (_number(value),), bold=True)
+def _total(drawing: Drawing, end: float, middle: float, value: float) -> None:
+    drawing.label(end + _GAP / 2, middle, (_number(value),), bold=True)
 
 
-def _absent(job: Job, drawing: Drawing, start: float, row: _Row) -> None:
-    drawing.label(start + _GAP / 2, row.middle, (job.words["no-value"],), colour=drawing.colour("muted"))
+def _absent(job: Job, drawing: Drawing, start: float, middle: float) -> None:
+    drawing.label(start + _GAP / 2, middle, (job.words["no-value"],), colour=drawing.colour("muted"))
 
 
 def _axis(drawing: Drawing, start: float, rows: Sequence[_Row]) -> None:
@@ -192,21 +202,27 @@ def _series_colours(job: Job, count: int) -> list[str]:
 
 
 def _matrix(_job: Job, drawing: Drawing, chart: Chart) -> None:
-    """A grid of marks: a row for each series, a column for each category, rules between rows."""
+    """A grid of marks: a row for each series, a column for each category; where both are the same, a tinted cell."""
     labels = [series.name for series in chart.series]
     width = _labels_width(drawing, labels)
     start = width + _GAP
     pitch = (drawing.width - start) / max(1, len(chart.categories))
     top = _column_heads(drawing, chart.categories, start, pitch)
     rows = _rows(drawing, labels, width, top, _BAR)
-    rule = drawing.colour("rule")
+    rule, tint = drawing.colour("rule"), drawing.colour("accent-light")
+    for row in rows:
+        for i, name in enumerate(chart.categories):
+            if row.lines == (name,):
+                drawing.box(start + i * pitch, row.top, pitch, row.height, fill=tint)
+        drawing.rule(0, row.top + row.height, drawing.width, row.top + row.height, colour=rule, thickness=0.3)
+    for i in range(len(chart.categories)):
+        drawing.rule(start + i * pitch, top, start + i * pitch, drawing.height, colour=rule, thickness=0.3)
     drawing.rule(0, top, drawing.width, top, colour=drawing.colour("text"), thickness=0.5)
     for row, series in zip(rows, chart.series, strict=True):
         drawing.label(0, row.middle, row.lines)
         for i, value in enumerate(series.values):
             if value:
                 drawing.dot(start + (i + 0.5) * pitch, row.middle, _BAR * 0.32, drawing.colour("accent"))
-        drawing.rule(0, row.top + row.height, drawing.width, row.top + row.height, colour=rule, thickness=0.4)
 
 
 def _column_heads(drawing: Drawing, names: Sequence[str], start: float, pitch: float) -> float:
@@ -241,24 +257,29 @@ A map is not mirrored: west is on the left in every language.
 
 _MAP_HEIGHT = 150.0
 
+_TINTS = 1.6
+"""Power of a value's share that is the share of the tint: above 1, so that middle values stay light under dark words."""
+
 
 def _map(job: Job, drawing: Drawing, regions: RegionMap) -> None:
-    """Five tiles, each with its name and value, the darker the greater its value."""
+    """Five tiles, each with its name and value, the darker the greater its value; the unit stands above them."""
+    if regions.unit:
+        drawing.label(0, drawing.line / 2, (regions.unit,), colour=drawing.colour("muted"))
+    top = drawing.line + _GAP / 2 if regions.unit else 0
     greatest = max((region.value or 0 for region in regions.regions), default=0)
     for region in regions.regions:
         share = (region.value or 0) / greatest if greatest else 0
-        tint = mix(job.theme.colour("accent-light"), job.theme.colour("accent"), share)
+        tint = mix(job.theme.colour("accent-light"), job.theme.colour("accent"), share**_TINTS)
         fill = "#FFFFFF" if region.value is None else tint
-        _tile(job, drawing, region, fill)
-    if regions.unit:
-        drawing.label(0, _MAP_HEIGHT + _GAP + drawing.line / 2, (regions.unit,), colour=drawing.colour("muted"))
+        _tile(job, drawing, region, fill, top)
 
 
-def _tile(job: Job, drawing: Drawing, region: Region, fill: str) -> None:
+def _tile(job: Job, drawing: Drawing, region: Region, fill: str, start: float) -> None:
+    """A tile; `start` is where tiles begin."""
     left, top, width, height = _TILES[region.id]
     w, h = width * drawing.width, height * _MAP_HEIGHT
     x = left * drawing.width if drawing.language.direction == "ltr" else (1 - left - width) * drawing.width
-    y = top * _MAP_HEIGHT
+    y = start + top * _MAP_HEIGHT
     drawing.box(x, y, w, h, fill=fill, rx=3, stroke=drawing.colour("rule"), stroke_width=0.5)
     ink = contrast(fill, job.theme)
     lines = drawing.measure().lines(region.label, w - 2 * _GAP)

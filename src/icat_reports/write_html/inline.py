@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from icat_reports.document.nodes import (
     Citation,
@@ -23,19 +24,39 @@ from icat_reports.language import LANGUAGES
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
 
+_SIGNS = frozenset(".,:!?)]”’»…。，、：！？）》」』】〕؟،؛")
+"""Signs that keep the mark of a note with them; none is part of markup or of an entity."""
+
 _HOST = re.compile(r"(?:\w+://)?[^/\s]+/?")
+_BREAK = re.compile(r"(?=[._%?&=#]\w.{5})")
+"""Where else than after a stroke or a hyphen an address may break: before other signs, not so near its end."""
 
 
 def inline(job: Job, children: Iterable[Inline]) -> str:
     """HTML of inline nodes in order; [M] marks of several notes at one place have a comma between them."""
-    written = []
-    before: Inline | None = None
-    for child in children:
-        if isinstance(child, NoteMark) and isinstance(before, NoteMark):
-            written.append(element("span", {"class": "mark"}, ","))
-        written.append(_RENDER[type(child)](job, child))
-        before = child
+    written: list[str] = []
+    for marks, group in groupby(children, lambda child: isinstance(child, NoteMark)):
+        if marks:
+            written.append(_marks(job, _take_last(written), tuple(group)))
+        else:
+            written += (_RENDER[type(child)](job, child) for child in group)
     return "".join(written)
+
+
+def _marks(job: Job, before: str, marks: Sequence[Inline]) -> str:
+    """Marks at one place, on one line with each other and with the sign before them."""
+    comma = element("span", {"class": "mark"}, ",")
+    written = comma.join(_mark(job, mark) for mark in marks if isinstance(mark, NoteMark))
+    return element("span", {"class": "kept"}, before, written) if before or len(marks) > 1 else written
+
+
+def _take_last(written: list[str]) -> str:
+    """Take away the sign before a mark: a line may break between a full stop and a figure (Unicode UAX 14, LB 25)."""
+    if not written or written[-1][-1:] not in _SIGNS:
+        return ""
+    last = written[-1][-1]
+    written[-1] = written[-1][:-1]
+    return last
 
 
 def _text(_job: Job, node: Text) -> str:
@@ -76,16 +97,17 @@ def _link(job: Job, node: Link | Citation) -> str:
             "dir": "ltr",
             "aria-label": job.words["opens-website"].replace("{address}", shown),
         }
-        return element("a", values, _address(shown)) + marks
+        return element("a", values, _address(job, shown)) + marks
     return element("a", values, inline(job, words)) + marks
 
 
-def _address(shown: str) -> str:
-    """An address that may break after its host, not before."""
+def _address(job: Job, shown: str) -> str:
+    """An address that may break after its host, not before; in print a space of no width marks places to break."""
     host = _HOST.match(shown)
     first = host[0] if host else ""
     kept = element("span", {"class": "host"}, text(first)) if first else ""
-    return kept + text(shown.removeprefix(first))
+    rest = shown.removeprefix(first)
+    return kept + text(_BREAK.sub("\u200b", rest) if job.medium == "print" else rest)
 
 
 def _is_address(shown: str) -> bool:
