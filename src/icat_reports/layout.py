@@ -8,14 +8,25 @@ from dataclasses import dataclass
 from icat_reports.document.resolved import Counter
 from icat_reports.theme import Theme
 
-WORDS: frozenset[str] = frozenset(
-    (
-        *("contents", "figures", "tables", "notes", "note", "back-to-text", "skip-to-content", "opens-website"),
-        *("figure", "table", "figure-reference", "table-reference", "caption-separator"),
-        *("data-of-figure", "category", "value", "no-value"),
-    )
-)
-"""Words that the program sets by itself, so that every layout must have them; templates name the others."""
+WORDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            *("contents", "figures", "tables", "notes", "skip-to-content", "caption-separator"),
+            *("category", "value", "no-value"),
+        ),
+        "",
+    ),
+    **dict.fromkeys(
+        (
+            *("figure", "table", "figure-reference", "table-reference"),
+            *("note", "back-to-text", "data-of-figure"),
+        ),
+        "{n}",
+    ),
+    "opens-website": "{address}",
+}
+"""Words that the program sets by itself, so that every layout must have them, each with the place for what is set in it;
+templates name the others."""
 
 
 @dataclass(frozen=True, slots=True)

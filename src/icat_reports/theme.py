@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+COLOURS = ("text", "muted", "accent", "accent-dark", "accent-light", "rule", "link", "series")
+"""Colours that the program sets by itself, in charts, tables and links, so that every theme must have them."""
+ROLES = (
+    "body",
+    "label",
+    "h1",
+    "h2",
+    "table",
+    "table-head",
+    "note",
+    "header",
+    "footer",
+    "contents-1",
+    "contents-caption",
+)
+"""Roles of type that the program sets by itself; the others may be absent, and look like what they stand in."""
 
 
 class _Model(BaseModel):
@@ -17,9 +35,18 @@ def _millimetres(value: object) -> object:
     return value
 
 
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"[0-9A-F]{6}", value):
+        message = "expected six hexadecimal figures in capitals, without #, in quotation marks, such as `005A9C`"
+        raise ValueError(message)
+    return value
+
+
 Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=0, le=1000)]
 Points = Annotated[float, Field(ge=0, le=400)]
-Colour = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+Size = Annotated[float, Field(ge=1, le=400)]
+"""Points, of what cannot be nought."""
+Colour = Annotated[str, AfterValidator(_colour)]
 
 
 class Margin(_Model):
@@ -60,8 +87,8 @@ class Fonts(_Model):
 class TypeStyle(_Model):
     """How a role of text is set; all lengths in points."""
 
-    size: Points
-    line: Points
+    size: Size
+    line: Size
     before: Points = 0
     after: Points = 0
     indent: Points = 0
@@ -106,7 +133,7 @@ class Theme(_Model):
 
     page: Page
     fonts: Fonts
-    colors: dict[str, Colour | tuple[Colour, ...]]
+    colors: dict[str, Colour | Annotated[tuple[Colour, ...], Field(min_length=1)]]
     type: dict[str, TypeStyle]
     list: ListLooks
     table: TableLooks

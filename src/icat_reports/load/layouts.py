@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter
 from icat_reports.layout import WORDS, Layout
 from icat_reports.load.files import LARGEST_PICTURE, read_bytes, read_text
+from icat_reports.load.pictures import is_picture
+from icat_reports.load.themes import is_whole
 from icat_reports.load.validation import validated
-from icat_reports.load.yaml_tree import read_tree
+from icat_reports.load.yaml_tree import Tree, read_tree
 from icat_reports.theme import Theme
 from icat_reports.world import World
 
 LAYOUTS = "layouts"
 SHARED = f"{LAYOUTS}/shared"
 MEDIA = ("print", "web")
+_ENDING = re.compile(r"</style", re.IGNORECASE)
+"""What ends the element that holds a style sheet (HTML, 13.2.5.15), wherever it stands."""
+
+
+def _counted(value: str) -> str:
+    if not _COUNTED.fullmatch(value):
+        message = "it must hold the count once, as `{n}`; write `{n}` where the count stands, and `{up}.` before it for the one above"  # fmt: skip
+        raise ValueError(message)
+    return value
+
+
+_COUNTED = re.compile(r"[^{}]*(\{up\}[^{}]*)?\{n\}[^{}]*")
+_Counted = Annotated[str, AfterValidator(_counted)]
 
 
 class _CounterFile(BaseModel):
@@ -27,9 +43,9 @@ class _CounterFile(BaseModel):
     class Row(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
         format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
-        pattern: str
+        pattern: _Counted
         separator: str
-        reference: str
+        reference: _Counted
         restarts: bool = True
 
     counters: dict[str, Row]
@@ -45,21 +61,34 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
     folder = f"{LAYOUTS}/{name}"
     known = sorted({f.split("/")[1] for f in world.files(LAYOUTS, "layout.xml.j2")})
     if name not in known:
-        sink.error("layout-known", f"there is no layout `{name}`", span, nearest(name, known))
+        sink.error("layout-known", f"there is no layout `{name}`", span,
+                   nearest(name, known) or f"there are: {', '.join(known) or 'none'}")  # fmt: skip
         return None
-    theme = _yaml(world, f"{folder}/theme.yaml", TypeAdapter(Theme), sink)
+    theme = _theme(world, f"{folder}/theme.yaml", sink)
     counters = _merged(world, folder, "numbering", _CounterFile, sink)
     words = _merged(world, folder, "words", _WordsFile, sink)
     if theme is None or counters is None or words is None:
         return None
-    if lacking := sorted(WORDS - set(words)):
-        sink.error("layout-whole", f"the layout lacks the words {', '.join(f'`{word}`' for word in lacking)}",
-                   Span(f"{SHARED}/words.yaml", 1), "add them under `words:`")  # fmt: skip
+    if not _has_words(words, sink):
         return None
     templates = {f.removeprefix(f"{LAYOUTS}/"): read_text(world, f, sink) or "" for f in world.files(LAYOUTS, ".j2")}
-    css = {m: "\n".join(read_text(world, f, sink) or "" for f in _sheets(world, folder, m)) for m in MEDIA}
+    css = {medium: _css(world, folder, medium, sink) for medium in MEDIA}
     rows = {key: Counter(name=key, **row.model_dump()) for key, row in counters.items()}
     return Layout(name, templates, theme, rows, words, css, _assets(world, folder, sink))
+
+
+def _has_words(words: Mapping[str, str], sink: Sink) -> bool:
+    """Whether the layout has the words that the program sets, each with the places for what is set in it."""
+    place = Span(f"{SHARED}/words.yaml", 1)
+    lacking = ", ".join(f"`{word}`" for word in sorted(WORDS.keys() - words.keys()))
+    if lacking:
+        sink.error("layout-whole", f"the layout lacks the words {lacking}", place, "add them under `words:`")
+    for word, filled in WORDS.items():
+        if filled and word in words and words[word].count(filled) != 1:
+            sink.error("layout-whole", f"the words `{word}` must hold `{filled}` once, and are “{words[word]}”", place,
+                       f"write {filled} where it is to stand")  # fmt: skip
+            return False
+    return not lacking
 
 
 def _assets(world: World, folder: str, sink: Sink) -> Mapping[str, bytes]:
@@ -68,9 +97,45 @@ def _assets(world: World, folder: str, sink: Sink) -> Mapping[str, bytes]:
     for place in (SHARED, folder, "content"):
         for name in world.files(f"{place}/assets", ""):
             data = read_bytes(world, name, sink, largest=LARGEST_PICTURE)
-            if data is not None:
+            if data is not None and is_picture(name, data, sink):
                 found[name.removeprefix(f"{place}/")] = data
+    _report_unshown(world, sink)
     return found
+
+
+def _report_unshown(world: World, sink: Sink) -> None:
+    """Warn of pictures of the user's that take the place of none of a layout's."""
+    known = {f.partition("/assets/")[2] for f in world.files(LAYOUTS, "") if "/assets/" in f}
+    known |= {
+        f"{name.removesuffix('.svg')}.png" for name in known if name.endswith(".svg")
+    }  # for older readers of Word
+    for file in world.files("content/assets", ""):
+        name = file.removeprefix("content/assets/")
+        if name not in known:
+            sink.warn("picture-shown", "no layout shows this picture", Span(file),
+                      nearest(name, known) or f"name it as one of theirs: {', '.join(sorted(known))}")  # fmt: skip
+
+
+def _theme(world: World, file: str, sink: Sink) -> Theme | None:
+    """The theme, when all that it names is known."""
+    tree = _tree(world, file, sink)
+    theme: Theme | None = validated(tree, TypeAdapter(Theme), file, sink) if tree else None
+    return theme if theme is not None and tree is not None and is_whole(theme, tree, sink) else None
+
+
+def _css(world: World, folder: str, medium: str, sink: Sink) -> str:
+    """The style sheets of a medium, the shared ones first."""
+    sheets = _sheets(world, folder, medium)
+    if not sheets:
+        sink.error("layout-whole", f"the layout has no style sheet for {medium}", Span(f"{folder}/{medium}.css"),
+                   "see the other layouts for its form")  # fmt: skip
+    texts = [(sheet, read_text(world, sheet, sink) or "") for sheet in sheets]
+    for sheet, text in texts:
+        for found in _ENDING.finditer(text):
+            before = text[: found.start()]
+            sink.error("style-sheet-plain", "a style sheet cannot hold `</style`, which would end it inside a web page",
+                       Span(sheet, before.count("\n") + 1, len(before) - before.rfind("\n")), "delete it")  # fmt: skip
+    return "\n".join(text for _, text in texts)
 
 
 def _sheets(world: World, folder: str, medium: str) -> list[str]:
@@ -99,6 +164,12 @@ def _merged(world: World, folder: str, name: str, model: type[BaseModel], sink: 
 
 
 def _yaml(world: World, file: str, adapter: TypeAdapter[Any], sink: Sink) -> Any:  # noqa: ANN401
+    tree = _tree(world, file, sink)
+    return validated(tree, adapter, file, sink) if tree else None
+
+
+def _tree(world: World, file: str, sink: Sink) -> Tree | None:
+    """What a file of the layout says; None after a finding."""
     if not _is_there(world, file):
         sink.error(
             "layout-whole", f"the layout lacks the file {file}", Span(file), "see the other layouts for its form"
@@ -106,4 +177,4 @@ def _yaml(world: World, file: str, adapter: TypeAdapter[Any], sink: Sink) -> Any
         return None
     text = read_text(world, file, sink)
     tree = read_tree(file, text, sink) if text is not None else None
-    return validated(tree, adapter, file, sink) if tree is not None and tree.value is not None else None
+    return tree if tree is not None and tree.value is not None else None

@@ -20,6 +20,7 @@ def validated(tree: Tree, adapter: TypeAdapter[Any], file: str, sink: Sink) -> A
         report = _Report(tree, adapter, file, sink)
         for found in error.errors(include_url=False):
             report.add(found)
+        report.tell()
         return None
 
 
@@ -29,16 +30,23 @@ class _Report:
     def __init__(self, tree: Tree, adapter: TypeAdapter[Any], file: str, sink: Sink) -> None:
         self.tree, self.file, self.sink = tree, file, sink
         self.type = adapter._type  # noqa: SLF001 - it has no other name
+        self.unknown: dict[Path, list[str]] = {}
+        self.known: dict[Path, list[str]] = {}
+        self.missing: dict[Path, list[str | int]] = {}
+        self.required: dict[Path, list[str]] = {}
+        self.unfit: dict[Span, list[tuple[Path, Any]]] = {}
 
     def add(self, found: Any) -> None:  # noqa: ANN401
-        """Report one of pydantic's errors."""
+        """Take one of pydantic's errors."""
         *steps, last = found["loc"] or ("",)
         if found["type"] == "extra_forbidden":
             path, models = _follow(self.type, tuple(steps), self.tree)
-            self._unknown_key((*path, last), _keys_of(models))
+            self.unknown.setdefault(path, []).append(str(last))
+            self.known[path] = _keys_of(models)
         elif found["type"] == "missing":
-            path, _ = _follow(self.type, tuple(steps), self.tree)
-            self._missing(path, last)
+            path, models = _follow(self.type, tuple(steps), self.tree)
+            self.missing.setdefault(path, []).append(last)
+            self.required[path] = _required(models)
         elif found["type"] in ("union_tag_not_found", "union_tag_invalid"):
             path, members = _follow(self.type, tuple(found["loc"]), self.tree)
             self._no_type(path, [tag for tag, _ in members])
@@ -46,8 +54,35 @@ class _Report:
             steps = steps if last == "[key]" else [*steps, last]
             path, _ = _follow(self.type, tuple(steps), self.tree)
             places = self.tree.keys if last == "[key]" else self.tree.spans
-            message, hint = _message(found, _name(path))
-            self.sink.error("value-fits", message, places.get(path, Span(self.file, 1)), hint)
+            self.unfit.setdefault(places.get(path, Span(self.file, 1)), []).append((path, found))
+
+    def tell(self) -> None:
+        """Report what was taken."""
+        for path in [path for path, keys in self.unknown.items() if self._is_elsewhere(path, keys)]:
+            self._misplaced(path, self.unknown.pop(path), self.missing.pop(path))
+        for path, keys in self.unknown.items():
+            for key in keys:
+                self._unknown_key((*path, key), self.known[path])
+        for path, lacking in self.missing.items():
+            for one in lacking:
+                self._missing(path, one)
+        for place, errors in self.unfit.items():
+            # A value that may be of several kinds: what is wrong with it as the kind that it is
+            telling = [(path, found) for path, found in errors if found["type"] not in _OTHER_KINDS] or errors[:1]
+            for path, found in telling:
+                message, hint = _message(found, _name(path))
+                self.sink.error("value-fits", message, place, hint)
+
+    def _is_elsewhere(self, path: Path, keys: list[str]) -> bool:
+        """Whether an item of a list has nothing of what it must have, but other keys: it belongs to another list."""
+        lacking = set(map(str, self.missing.get(path, ())))
+        inside = bool(path) and isinstance(path[-1], int)
+        return inside and len(keys) > 1 and bool(lacking) and lacking == set(self.required[path])
+
+    def _misplaced(self, path: Path, keys: list[str], lacking: list[str | int]) -> None:
+        has, needs = (", ".join(f"`{key}`" for key in row) for row in (keys, lacking))
+        self.sink.error("item-in-place", f"this is no item of `{_name(path)}`: it has {has}", self.tree.spans[path],
+                        f"an item of `{_name(path)}` has {needs}; move this one up, to the list that it belongs to")  # fmt: skip
 
     def _unknown_key(self, path: Path, known: list[str]) -> None:
         here = ", ".join(f"`{key}`" for key in known)
@@ -100,6 +135,12 @@ def _keys_of(members: _Members) -> list[str]:
     """Keys of models, in the order of their definition."""
     models = [one for _, one in members if _is_model(one)]
     return list(dict.fromkeys(field.alias or name for model in models for name, field in model.model_fields.items()))
+
+
+def _required(members: _Members) -> list[str]:
+    """Keys that each of the models must have."""
+    fields = [one.model_fields for _, one in members if _is_model(one)]
+    return list(dict.fromkeys(f.alias or name for row in fields for name, f in row.items() if f.is_required()))
 
 
 def _is_model(kind: Any) -> bool:  # noqa: ANN401
@@ -155,11 +196,14 @@ _EXPECTED = {
     "float_type": "expected a number",
     "too_short": "expected at least {min_length}",
     "too_long": "expected at most {max_length}",
-    "greater_than_equal": "expected {ge} or more",
-    "less_than_equal": "expected {le} or less",
+    "greater_than_equal": "expected {ge:g} or more",
+    "less_than_equal": "expected {le:g} or less",
     "string_pattern_mismatch": "expected the form {pattern}",
     "literal_error": "expected {expected}",
 }
+
+_OTHER_KINDS = frozenset(kind for kind in _EXPECTED if kind.endswith("_type"))
+"""Errors that say no more than that a value is of another kind."""
 
 
 def _message(found: Any, name: str) -> tuple[str, str]:  # noqa: ANN401
