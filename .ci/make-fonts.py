@@ -1,11 +1,10 @@
-"""Make again the font files of ours that are no one's release: static Arabic faces, bold Chinese ones.
+"""Make again the font files of ours that are no one's release: the bold Chinese ones.
 
-In: the folder of NotoSansCJK-Bold.ttc and NotoSerifCJK-Bold.ttc, and that of
-NotoNaskhArabic-Variable.ttf.
-Out: four files in the folder named last, byte for byte those of src/icat_reports/fonts.
+In: the folder of NotoSansCJK-Bold.ttc and NotoSerifCJK-Bold.ttc.
+Out: two files in the folder named last, byte for byte those of src/icat_reports/fonts.
 
 Where the sources come from, and which fontTools, stands in src/icat_reports/fonts/README.md.
-Run by hand: .venv/bin/python .ci/make-fonts.py CJK ARABIC OUT
+Run by hand: .venv/bin/python .ci/make-fonts.py CJK OUT
 """
 
 import sys
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 ENGLISH = 0x409
 """Windows language of a name record."""
@@ -31,14 +29,6 @@ def gb2312() -> Iterator[int]:
         except UnicodeEncodeError:
             continue
         yield code
-
-
-def make_arabic(source: Path, target: Path) -> None:
-    """Pin the axes: LibreOffice before 7.5 does not embed an instance of a variable font."""
-    for style, weight in (("Regular", 400), ("Bold", 700)):
-        font = TTFont(source / "NotoNaskhArabic-Variable.ttf", recalcTimestamp=False)
-        static = instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True)
-        static.save(target / f"NotoNaskhArabic-{style}.ttf")
 
 
 def make_chinese(source: Path, target: Path) -> None:
@@ -79,6 +69,5 @@ def rename(font: TTFont, name: str, postscript: str) -> None:
 
 
 if __name__ == "__main__":
-    cjk, arabic, out = map(Path, sys.argv[1:])
-    make_arabic(arabic, out)
+    cjk, out = map(Path, sys.argv[1:])
     make_chinese(cjk, out)

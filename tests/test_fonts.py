@@ -90,7 +90,7 @@ class TestStyleSheet:
         )
 
     def test_a_set_names_its_families_in_order(self) -> None:
-        assert fonts.FONT_SETS["serif"].css == '"Liberation Serif", "Noto Naskh Arabic", "Noto Serif SC", serif'
+        assert fonts.FONT_SETS["serif"].css == '"Liberation Serif", "Amiri", "Noto Serif SC", serif'
 
 
 class TestFontconfig:
@@ -114,7 +114,7 @@ class TestFontconfig:
             ("SimSun:bold", "NotoSerifSC-Bold.otf"),
             ("Calibri:charset=4e2d", "NotoSansSC-Regular.otf"),
             ("Arial:charset=628", "IBMPlexSansArabic-Regular.ttf"),
-            ("Times New Roman:charset=628", "NotoNaskhArabic-Regular.ttf"),
+            ("Times New Roman:charset=628", "Amiri-Regular.ttf"),
             ("Liberation Serif:bold:charset=4e2d", "NotoSerifSC-Bold.otf"),
             ("sans-serif", "Carlito-Regular.ttf"),
             ("serif", "LiberationSerif-Regular.ttf"),

@@ -440,3 +440,20 @@ def test_a_function_of_another_version_of_the_engine_is_left_alone() -> None:
 def test_sample_words_are_those_of_the_tests() -> None:
     """The small sample is what the other writers are tested with."""
     assert making.small("en").document.metadata.title == sample.TEXTS["en"].title
+
+
+def test_a_space_between_two_elements_is_on_the_page() -> None:
+    """Else a strong word and the link after it are one word to a reader of the tagged text (PDF/UA-1, 7.2)."""
+    page = "<html lang=en><title>A</title><p><strong>One</strong> <a href='https://un.org'>two</a></p>"
+    pdf = pikepdf.open(io.BytesIO(write_pdf(page, fontconfig=making.fontconfig()).pdf))
+    shown = [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert shown.count("TJ") == len(["One", " ", "two"])
+
+
+@pytest.mark.needs_poppler
+def test_arabic_with_serifs_can_be_searched(tmp_path: Path) -> None:
+    """Its glyphs each mean one letter, wherever they stand."""
+    words = "الاتجار بالأشخاص والسلام"
+    page = f"<html lang=ar dir=rtl style='font-family: Amiri'><title>A</title><p>{words}</p>"
+    pdf = write_pdf(page, fontconfig=making.fontconfig()).pdf
+    assert words in "".join(letter for letter in text_by_page(pdf, tmp_path)[0] if letter.isalpha() or letter == " ")

@@ -98,7 +98,7 @@ CARLITO = Family("Carlito", "Calibri", _four("Carlito"))
 LIBERATION_SANS = Family("Liberation Sans", "Arial", _four("LiberationSans"))
 LIBERATION_SERIF = Family("Liberation Serif", "Times New Roman", _four("LiberationSerif"))
 SANS_ARABIC = Family("IBM Plex Sans Arabic", "Arial", _two("IBMPlexSansArabic"))
-NASKH_ARABIC = Family("Noto Naskh Arabic", "Times New Roman", _two("NotoNaskhArabic"))
+SERIF_ARABIC = Family("Amiri", "Times New Roman", _two("Amiri"))
 SANS_CHINESE = Family("Noto Sans SC", "Microsoft YaHei", _chinese("NotoSansSC"))
 SERIF_CHINESE = Family("Noto Serif SC", "SimSun", _chinese("NotoSerifSC"))
 
@@ -107,7 +107,7 @@ FONT_SETS: dict[str, FontSet] = {
     for fonts in (
         FontSet("sans", CARLITO, SANS_ARABIC, SANS_CHINESE, "sans-serif"),
         FontSet("arial", LIBERATION_SANS, SANS_ARABIC, SANS_CHINESE, "sans-serif"),
-        FontSet("serif", LIBERATION_SERIF, NASKH_ARABIC, SERIF_CHINESE, "serif"),
+        FontSet("serif", LIBERATION_SERIF, SERIF_ARABIC, SERIF_CHINESE, "serif"),
     )
 }
 """The looks that a theme can name, by id."""

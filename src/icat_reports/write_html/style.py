@@ -47,7 +47,7 @@ _ROLES: Mapping[str, str] = {
 """Selectors of each role of text that a theme can set; `header` and `footer` are margins of the page."""
 
 _COMPANIONS: Mapping[str, Mapping[str, str]] = {
-    "serif": {"han": "SimSun, 'Songti SC', 'Noto Serif SC'", "arabic": "'Times New Roman', 'Noto Naskh Arabic'"},
+    "serif": {"han": "SimSun, 'Songti SC', 'Noto Serif SC'", "arabic": "'Times New Roman', Amiri"},
     "sans-serif": {
         "han": "'Microsoft YaHei', 'PingFang SC', 'Noto Sans SC'",
         "arabic": "Arial, 'IBM Plex Sans Arabic'",

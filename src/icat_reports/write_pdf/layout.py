@@ -11,6 +11,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from icat_reports.numerals import roman
 from icat_reports.write_pdf.foreign import Box, Document
 
 
@@ -39,8 +40,6 @@ _STYLES: Mapping[str, str] = {"part-cover": "", "part-front": "r", "part-body": 
 
 _NOTHING, _ZERO_WIDTH = b" <>", b" <200b>"
 """Ends of a line of a ToUnicode map (ISO 32000-1, 9.10.3)."""
-
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def lay_out(html: str, variant: str) -> Laid:
@@ -101,10 +100,4 @@ def _label(labels: tuple[_Labels, ...], page: int) -> str:
     """What is printed on a page."""
     row = next((row for row in reversed(labels) if row.first <= page), _Labels(0, "D"))
     number = page - row.first + row.start
-    return {"": "", "D": str(number), "r": "".join(_roman(number))}[row.style]
-
-
-def _roman(number: int) -> Iterator[str]:
-    for value, figures in _ROMAN:
-        times, number = divmod(number, value)
-        yield figures * times
+    return {"": "", "D": str(number), "r": roman(number)}[row.style]
