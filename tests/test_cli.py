@@ -149,7 +149,7 @@ def test_a_folder_that_may_not_be_written_is_said_plainly(project: Path, capsys:
 
 def test_an_output_folder_that_is_a_file_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "taken").write_text("a file")
-    assert run(project, "build", "--out", "taken") == 3
+    assert run(project, "build", "--out", str(project / "taken")) == 3
     assert "cannot write to the folder" in capsys.readouterr().err
 
 
@@ -227,3 +227,71 @@ def test_each_command_explains_itself_with_an_example(
 ) -> None:
     assert run(project, command, "--help") == 0
     assert f"./icat {command}" in capsys.readouterr().out
+
+
+def words_of(project: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command line run as a program of its own, with these environment variables."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "icat_reports", "--root", str(project), *words],
+        capture_output=True, text=True, errors="replace", check=False, env={**os.environ, **settings},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1:strict", "cp1252"])
+def test_a_terminal_that_lacks_a_character_shows_another(project: Path, encoding: str) -> None:
+    done = words_of(project, "build", "--format", "html", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr
+    assert "tiny.en.html" in done.stdout
+
+
+def test_a_relative_folder_is_below_the_one_where_the_command_is_typed(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run(project, "build", "--format", "html", "--out", "proofs") == 0
+    assert (tmp_path / "here/proofs/tiny/tiny.en.html").is_file()
+
+
+def test_an_empty_folder_name_is_wrong_usage(project: Path) -> None:
+    assert run(project, "build", "--format", "html", "--out", "") == 2
+
+
+def test_a_file_that_cannot_be_written_leaves_all_others_as_they_were(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, "build", "--format", "html") == 0
+    before = (project / "build/tiny/tiny.en.html").read_bytes()
+    (project / "build/tiny/tiny.en.pdf").mkdir()
+    change(project, "content/publications/tiny/profiles/ilo.yaml", "sets labour standards", "sets standards of work")
+    capsys.readouterr()
+    assert run(project, "build", "--format", "html,pdf") == 3
+    assert "tiny.en.pdf: Is a directory. Earlier files are as they were" in capsys.readouterr().err
+    assert (project / "build/tiny/tiny.en.html").read_bytes() == before
+    assert sorted(p.name for p in (project / "build/tiny").iterdir()) == [
+        ".icat-build.json", "tiny.en.html", "tiny.en.pdf",
+    ]  # fmt: skip
+
+
+def test_a_build_leaves_the_unfinished_files_of_another_that_runs(project: Path) -> None:
+    folder = project / "build/tiny"
+    folder.mkdir(parents=True)
+    running, ended = folder / f".tiny.en.html.{os.getppid()}.abc", folder / ".tiny.en.html.abcdefgh"
+    for file in (running, ended):
+        file.write_text("unfinished")
+    assert run(project, "build", "--format", "html") == 0
+    assert running.exists()
+    assert not ended.exists()
+
+
+def test_a_schema_that_cannot_be_written_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "schemas").write_text("a file")
+    assert run(project, "schema") == 3
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_a_relative_cache_folder_is_passed_over(project: Path) -> None:
+    """XDG Base Directory Specification: relative paths are to be ignored."""
+    done = words_of(project, "build", "--format", "pdf", XDG_CACHE_HOME="relative")
+    assert done.returncode == 0, done.stderr
+    assert "Fontconfig error" not in done.stderr

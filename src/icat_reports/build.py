@@ -21,8 +21,8 @@ from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
 from icat_reports.report import Built, Lacking, Progress, Unsound
-from icat_reports.state import Request, Target, fingerprint, remember, unchanged
-from icat_reports.world import remove_leftovers, write_whole
+from icat_reports.state import Request, Target, fingerprint, memory, unchanged
+from icat_reports.world import remove_leftovers, write_together
 
 
 def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
@@ -166,9 +166,8 @@ def _write(target: Target, made: Mapping[str, Made], key: str) -> list[Built]:
     rows = [_row(target, kind, result) for kind, result in made.items()]
     try:
         remove_leftovers(target.folder, [target.path(kind).name for kind in made])
-        for kind, result in made.items():
-            write_whole(target.path(kind), result.data)
-        remember(target, rows, key)
+        data = {target.path(kind): result.data for kind, result in made.items()}
+        write_together(dict((*data.items(), memory(target, rows, data, key))))
     except OSError as error:
         place = error.filename or target.folder
         message = f"cannot write {place}: {error.strerror}. Earlier files are as they were"

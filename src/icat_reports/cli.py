@@ -6,6 +6,7 @@ Exit codes: 0 all well; 1 problems in the user's input; 2 wrong usage; 3 the mac
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from icat_reports.formats import FORMATS, VARIANTS
 from icat_reports.language import LANGUAGES
 from icat_reports.report import Lacking, Progress, Unsound, table
 from icat_reports.state import Request, standing
-from icat_reports.world import DiskWorld, write_whole
+from icat_reports.world import DiskWorld, write_together
 
 if TYPE_CHECKING:
     from icat_reports.content import Correction
@@ -32,12 +33,20 @@ STOPPED_BY_USER = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. No traceback reaches a user."""
+    _print_anything()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last resort
         explain = next(_EXPLAINED[kind] for kind in type(error).__mro__ if kind in _EXPLAINED)
         return explain(error)
+
+
+def _print_anything() -> None:
+    """A terminal that lacks a character shows a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _stopped(stopped: Stopped) -> int:
@@ -95,7 +104,7 @@ def _build(options: argparse.Namespace) -> int:
         publications=tuple(_chosen(options.publication, _publications(world), "publication")),
         languages=tuple(_chosen(_split(options.lang), LANGUAGES, "language", default=("en",))),
         formats=tuple(_chosen(_split(options.format), FORMATS, "format")),
-        out=options.root / options.out,
+        out=(options.out or options.root / "build").absolute(),
         jobs=options.jobs,
         variant=options.pdf_variant,
         force=options.force,
@@ -174,9 +183,14 @@ def _show(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from icat_reports.schema import json_schemas  # noqa: PLC0415 - only this command needs it
 
-    for name, text in json_schemas().items():
-        write_whole(options.root / "schemas" / f"{name}.json", text.encode())
-        print(f"schemas/{name}.json")
+    files = {options.root / "schemas" / f"{name}.json": text.encode() for name, text in json_schemas().items()}
+    try:
+        write_together(files)
+    except OSError as error:
+        message = f"cannot write {error.filename}: {error.strerror}"
+        raise Lacking(message) from None
+    for file in files:
+        print(file.relative_to(options.root))
     return WELL
 
 
@@ -213,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
     one.add_argument("--lang", metavar="en,…", default="", help="languages, joined by commas (default: en)")
     one.add_argument("--format", metavar="pdf,docx,html", default="", help="formats, joined by commas (default: all)")
-    one.add_argument("--out", metavar="FOLDER", default="build", help="where the files go (default: build)")
+    one.add_argument("--out", metavar="FOLDER", type=_folder, help="where the files go (default: build)")
     one.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="processes at once")
     one.add_argument("--pdf-variant", metavar="VARIANT", default="pdf/ua-1",
                      choices=VARIANTS,
@@ -256,6 +270,13 @@ def _positive(text: str) -> int:
         message = "expected a number from 1"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _folder(text: str) -> Path:
+    if not text.strip() or "\0" in text:
+        message = "expected the name of a folder"
+        raise argparse.ArgumentTypeError(message)
+    return Path(text)
 
 
 def _root() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,8 @@ class Progress:
             width = 24
             full = width * self._done // max(1, self._total)
             bar = "█" * full + "░" * (width - full)
-            self._stream.write(f"\r\x1b[K{bar} {self._done}/{self._total} {what}")
+            line = f"{bar} {self._done}/{self._total} {what}"
+            self._stream.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
         else:
             self._stream.write(f"{self._done}/{self._total} {what}\n")
         self._stream.flush()

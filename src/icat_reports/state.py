@@ -17,7 +17,7 @@ from typing import Any
 
 from icat_reports.formats import Variant
 from icat_reports.report import Built
-from icat_reports.world import Outside, World, find_office, write_whole
+from icat_reports.world import Outside, World, find_office
 
 NAME = ".icat-build.json"
 _LARGEST = 50_000_000
@@ -78,7 +78,7 @@ def standing(world: World, request: Request) -> list[Built] | None:
 
 def unchanged(target: Target, key: str) -> list[Built]:
     """Rows of a target's files when all that are wanted still stand; else nothing."""
-    remembered = _remembered(target, key)
+    remembered = _remembered(target, key) if key else {}
     rows = []
     for kind in target.request.formats:
         path = target.path(kind)
@@ -89,15 +89,18 @@ def unchanged(target: Target, key: str) -> list[Built]:
     return rows
 
 
-def remember(target: Target, rows: Sequence[Built], key: str) -> None:
-    """Write down what files were made from; raises OSError."""
-    files = {r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": _sha(r.path)} for r in rows}
+def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], key: str) -> tuple[Path, bytes]:
+    """The file that remembers what `rows` were made from, and its bytes; `data` are those of the files."""
+    files = {
+        r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": hashlib.sha256(data[r.path]).hexdigest()}
+        for r in rows
+    }
     before = _read(target)
     entry = before.get(target.language)
     if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("files"), dict):
         files = entry["files"] | files
     state = before | {target.language: {"key": key, "files": files}}
-    write_whole(target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode())
+    return target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode()
 
 
 def fingerprint(world: World, variant: Variant) -> str:

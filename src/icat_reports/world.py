@@ -7,11 +7,12 @@ tests need no disk. Files are written whole or not at all.
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -133,8 +134,9 @@ def cache_folder() -> Path:
     The user's cache folder (XDG Base Directory Specification), or one in the folder for temporary files where that
     cannot be written.
     """
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    for folder in (Path(home) / "icat-reports", Path(tempfile.gettempdir()) / f"icat-reports-{os.getuid()}"):
+    asked = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    home = asked if asked.is_absolute() else Path("~/.cache").expanduser()  # a relative one is to be ignored
+    for folder in (home / "icat-reports", Path(tempfile.gettempdir()) / f"icat-reports-{os.getuid()}"):
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError:
@@ -144,30 +146,67 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="icat-reports-"))
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` under `path` whole or not at all; raises OSError when the folder is full or may not be written.
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files whole, all of them or none; raises OSError, with the file's name, when that cannot be done.
 
-    The bytes go to a hidden file beside it, which takes the name only when all of them are on disk, so that an
-    interrupted build leaves no half-written file. A file that already holds the same bytes is left alone.
+    The bytes go to hidden files beside them, which take the names only when all of them are on disk, so that an
+    interrupted build leaves no half-written file, and a full disk none of a new edition beside those of an old one.
+    A file that already holds the same bytes is left alone.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    staged: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not _holds(path, data):
+                staged[path] = _stage(path, data)
+        for path, hidden in staged.items():
+            hidden.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        for hidden in staged.values():
+            hidden.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """A hidden file beside `path` with the same bytes, safe on disk; its name tells the process that writes it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
-        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
 
 
 def remove_leftovers(folder: Path, names: Iterable[str]) -> None:
-    """Delete hidden files that an interrupted build left beside `names` in `folder`."""
+    """Delete hidden files that a killed build left beside `names` in `folder`; those of one that runs are kept."""
     for name in names:
-        for left in folder.glob(f".{name}.*"):
-            left.unlink(missing_ok=True)
+        for left in folder.glob(f".{glob.escape(name)}.*"):
+            owner = left.name.removeprefix(f".{name}.").partition(".")[0]
+            if not (owner.isdecimal() and _runs(int(owner))):
+                left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether there is such a process other than this one."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)  # asks, and does nothing (POSIX, kill)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
