@@ -31,8 +31,9 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import LANGUAGES
+from icat_reports.numerals import letter, roman
 from icat_reports.resolve import resolve
-from icat_reports.resolve.counting import cardinal, count_in, letter, roman
+from icat_reports.resolve.counting import cardinal, count_in
 
 LEVELS = ("section", "sub", "subsub")
 

@@ -165,10 +165,19 @@ def _order(package: Package) -> Iterator[Finding]:
             continue
         for parent, rank in RANK.items():
             for element in root.iter(_PREFIX + parent):
-                names = [str(child.tag).removeprefix(_PREFIX) for child in element]
+                names = [str(child.tag).removeprefix(_PREFIX) for child in _effective(element)]
                 places = [rank.get(name, -1) for name in names]
                 if places != sorted(places):
                     yield "children-in-order", f"`{parent}` holds {', '.join(names)} in this order", path
+
+
+def _effective(element: Element) -> Iterator[Element]:
+    """Children, with those of the last alternative in the place of alternatives (part 3, 7.5)."""
+    for child in element:
+        if child.tag == qualified("mc:AlternateContent"):
+            yield from child[-1]
+        else:
+            yield child
 
 
 _CHECKS: tuple[Callable[[Package], Iterator[Finding]], ...] = (

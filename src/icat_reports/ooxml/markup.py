@@ -18,8 +18,14 @@ class Inner(str):
     __slots__ = ()
 
 
-Value = bool | int | str | Inner | Mapping[str, str | int] | None
-"""Of a property: on, off or absent; `w:val`; inner markup; attributes."""
+class Instead(str):
+    """Markup that stands in the place of a property element, such as the alternatives of one (part 3, 7.5)."""
+
+    __slots__ = ()
+
+
+Value = bool | int | str | Inner | Instead | Mapping[str, str | int] | None
+"""Of a property: on, off or absent; `w:val`; inner markup; markup in its place; attributes."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -48,6 +54,8 @@ def _property(name: str, value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return f"<w:{name}/>" if value else f'<w:{name} w:val="0"/>'
+    if isinstance(value, Instead):
+        return value
     if isinstance(value, Inner):
         return f"<w:{name}>{value}</w:{name}>"
     if isinstance(value, Mapping):

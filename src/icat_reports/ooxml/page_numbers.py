@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from icat_reports.numerals import roman
+
 Division = Literal["cover", "front", "body", "back"]
 
 
@@ -25,15 +27,7 @@ PAGE_NUMBERS: dict[str, PageNumbers] = {
 }
 """By kind of division; the pages of the cover bear none."""
 
-_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
 
 def printed(numbers: PageNumbers, page: int) -> str:
     """The number on the `page`-th page, from 1."""
-    if numbers.format == "decimal":
-        return str(page)
-    shown = ""
-    for value, figures in _ROMAN:
-        times, page = divmod(page, value)
-        shown += figures * times
-    return shown
+    return str(page) if numbers.format == "decimal" else roman(page)

@@ -121,6 +121,7 @@ PARAGRAPHS: dict[ParagraphRole, str] = {
 _BASIC = (
     Style("Normal", "Normal", role="body", based_on=""),
     Style("BodyText", "Body Text", role="body"),
+    Style("LeadIn", "Lead-in", based_on="BodyText", keep_with_next=True),
     Style("NumberedParagraph", "Numbered Paragraph", based_on="BodyText"),
     Style("Lead", "Lead", role="lead", next="BodyText"),
     Style("Title", "Title", role="title", next="Subtitle"),
@@ -156,6 +157,8 @@ _BASIC = (
     Style("TableofFigures", "table of figures", role="contents-caption", listed=False),
     Style("MapLabel", "Map Label", role="table", align="center", listed=False),
     Style("MapValue", "Map Value", role="h3", next="MapLabel", align="center", listed=False),
+    Style("MapLabelDark", "Map Label Dark", based_on="MapLabel", listed=False),
+    Style("MapValueDark", "Map Value Dark", based_on="MapValue", next="MapLabelDark", listed=False),
     Style("TableEnd", "Table End", listed=False),
     Style("SectionEnd", "Section End", listed=False),
 )
@@ -167,7 +170,7 @@ _HEADINGS = (
         )
         for level in range(1, DEEPEST_HEADING + 1)
     ),
-    Style("TOCHeading", "TOC Heading", based_on="Heading1", next="BodyText", keep_with_next=True),
+    Style("TOCHeading", "TOC Heading", role="h1", next="BodyText", keep_with_next=True),
     *(
         Style(f"Heading{level}Unlisted", f"Heading {level} Unlisted", based_on=f"Heading{level}", next="BodyText")
         for level in range(2, DEEPEST_HEADING + 1)

@@ -5,25 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from icat_reports.language import Language
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-
-
-def roman(count: int) -> str:
-    """Lower-case roman figures of a count from 1."""
-    shown = ""
-    for value, figures in _ROMAN:
-        times, count = divmod(count, value)
-        shown += figures * times
-    return shown
-
-
-def letter(count: int) -> str:
-    """A … z, aa … zz: as Word's lowerLetter counts (ECMA-376 part 1, 17.18.59)."""
-    times, place = divmod(count - 1, len(_ALPHABET))
-    return _ALPHABET[place] * (times + 1)
+from icat_reports.numerals import letter, roman
 
 
 def cardinal(language: Language, count: int) -> str:

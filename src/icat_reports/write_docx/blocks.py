@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from icat_reports.document.nodes import (
     COMPUTED,
@@ -42,6 +43,8 @@ class Place:
     origin: Origin = COMPUTED
     """Where the surrounding item or cell comes from, for a paragraph that does not say."""
     in_table: bool = False
+    leads: bool = False
+    """Whether a list follows, which what leads into it should not be parted from."""
 
 
 TOP = Place()
@@ -50,8 +53,9 @@ END_OF_TABLE = paragraph(style_of("TableEnd"))
 
 def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Iterator[str]:
     """The paragraphs and tables of blocks; sections and landscape tables are for `layout`, which knows pages."""
-    for child in children:
-        yield from _WRITERS[type(child)](build, child, place)
+    for child, following in pairwise((*children, None)):
+        leads = isinstance(following, List)
+        yield from _WRITERS[type(child)](build, child, replace(place, leads=True) if leads else place)
 
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
@@ -65,6 +69,8 @@ def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
         style = "NumberedParagraph"
     elif node.role == "body" and place.paragraph_style:
         style = place.paragraph_style
+    elif node.role == "body" and place.leads:
+        style = "LeadIn"
     else:
         style = PARAGRAPHS[node.role]
     yield text_paragraph(build, node, style, place.origin)
@@ -110,7 +116,7 @@ def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], plac
         first, rest = Paragraph(()), list(item.children)
     yield text_paragraph(build, first, style, item.origin, **numbered)
     style = list_style("continue", place.depth, in_table=place.in_table)
-    inner = replace(place, paragraph_style=style, origin=COMPUTED)
+    inner = replace(place, paragraph_style=style, origin=COMPUTED, leads=False)
     yield from pieces(build, rest, inner)
 
 

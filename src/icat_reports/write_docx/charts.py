@@ -3,37 +3,100 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import cycle, islice
 
+from icat_reports import colours
 from icat_reports.document.nodes import Chart, Series
 from icat_reports.ooxml.markup import escape
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.widths import width
 from icat_reports.write_docx.workbook import SHEET, column, values_range
 
 _AXES = '<c:axId val="111111111"/><c:axId val="222222222"/>'
-_BAR = 17.0
+_BAR = 15.0
 """Points that a bar takes with the space round it."""
-_FRAME = 6.0
+_AIR = 3.0
+"""Points between the names of two bars at least."""
+_FRAME = 4.0
 _LEGEND = 24.0
 _TITLE = 16.0
-_DARK = 0.18
-"""Luminance below which white words are read better than dark ones."""
+_GAP = 10.0
+"""Points between a name and its bar."""
+_VALUE = 24.0
+"""Points that the longest bar leaves for its value."""
+_WIDEST = 0.58
+"""Share of the width that names may take: a name of two lines makes the whole chart taller."""
+_SMALL_LETTERS = 0.88
+"""Width of names, which are mostly in small letters, to that of words on the average."""
+_LINE = 1.2
+"""Height of a line to the size of its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """How a chart is divided, in points; told to Word, which else would guess, and leave out names."""
+
+    width: float
+    names: float
+    """Room for the names of the categories."""
+    top: float
+    """Room for the unit, above the bars."""
+    bars: float
+    """Height of all bars with the space round them."""
+    bottom: float
+    """Room for the legend."""
+
+    @property
+    def height(self) -> float:
+        return self.top + self.bars + self.bottom
+
+
+def _plot(build: Build, chart: Chart) -> _Plot:
+    """As many bars as there are categories, all as high as the lines of the longest name."""
+    type_ = build.type("table")
+    lengths = [width(category) * type_.size * _SMALL_LETTERS for category in chart.categories]
+    names = min(build.measure * _WIDEST, max(lengths, default=0)) + _GAP
+    lines = max((math.ceil(length / (names - _GAP)) for length in lengths), default=1)
+    side_by_side = 1 if chart.kind == "stacked" else len(chart.series)
+    bars = len(lengths) * max(_BAR, _AIR + max(lines, side_by_side) * type_.size * _LINE)
+    legend = _LEGEND if len(chart.series) > 1 else 0
+    return _Plot(build.measure, names, _TITLE if chart.unit else 0, bars, legend + _FRAME)
 
 
 def height(build: Build, chart: Chart) -> float:
-    """Height in points: as many bars as there are categories."""
-    lines = [
-        max(1, len(category) * build.type("table").size * 0.5 // (build.measure * 0.38) + 1)
-        for category in chart.categories
-    ]
-    bars = sum(max(_BAR, 6 + line * build.type("table").line) for line in lines)
-    return bars + _FRAME + (_LEGEND if len(chart.series) > 1 else 0) + (_TITLE if chart.unit else 0)
+    """Height in points."""
+    return _plot(build, chart).height
+
+
+def _layout(plot: _Plot, *, rtl: bool) -> str:
+    """Where the bars stand, as shares of the whole (21.2.2.95); names are outside."""
+    across = plot.width - plot.names - _VALUE
+    left = _VALUE if rtl else plot.names
+    places = {
+        "x": left / plot.width, "y": plot.top / plot.height, "w": across / plot.width, "h": plot.bars / plot.height,
+    }  # fmt: skip
+    inner = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in places.items())
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{inner}</c:manualLayout></c:layout>"
+    )
+
+
+def _title_layout(plot: _Plot, unit: str, *, size: float, rtl: bool) -> str:
+    """The unit stands above the bars, at the line from which they begin."""
+    left = plot.width - plot.names - width(unit) * size if rtl else plot.names
+    return (
+        '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left / plot.width:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+    )
 
 
 def markup(build: Build, chart: Chart, data: str) -> str:
     """The chart part; `data` is the relationship to its workbook."""
+    plot = _plot(build, chart)
     stacked = chart.kind == "stacked"
     overlap = '<c:overlap val="100"/>' if stacked else ""
     series = "".join(
@@ -48,10 +111,10 @@ def markup(build: Build, chart: Chart, data: str) -> str:
     return (
         f'{DECLARATION}<c:chartSpace{declare("c", "a", "r")}><c:date1904 val="0"/>'
         f'<c:lang val="{build.language.word_tag}"/><c:roundedCorners val="0"/>'
-        '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(plot, rtl=build.rtl)}'
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="{"stacked" if stacked else "clustered"}"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="55"/>{overlap}{_AXES}'
-        f"</c:barChart>{_category_axis(build)}{_value_axis(build, chart)}"
+        f"</c:barChart>{_category_axis(build)}{_value_axis(build, chart, plot)}"
         f'</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(build)}"
         f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -79,7 +142,7 @@ def _series(build: Build, chart: Chart, place: int, series: Series, color: str) 
 
 def _labels(build: Build, color: str, *, inside: bool) -> str:
     """The value of each bar: at its end, or on it in a colour that stands out."""
-    shown = build.theme.colour("text") if not inside or _is_light(color) else "FFFFFF"
+    shown = colours.readable_on(color, build.theme) if inside else build.theme.colour("text")
     format_ = "General;;" if inside else "General"  # the former says nothing of a zero, which has no place of its own
     return (
         f'<c:dLbls><c:numFmt formatCode="{format_}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
@@ -87,12 +150,6 @@ def _labels(build: Build, color: str, *, inside: bool) -> str:
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
     )
-
-
-def _is_light(color: str) -> bool:
-    """Whether dark words are read better on it than white ones (WCAG 2.2, relative luminance, simplified)."""
-    shares = (math.pow(int(color[at : at + 2], 16) / 255, 2.2) for at in (0, 2, 4))
-    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True)) > _DARK
 
 
 def _strings(values: tuple[str, ...] | list[str]) -> str:
@@ -117,26 +174,27 @@ def _category_axis(build: Build) -> str:
         f'<c:axPos val="{"r" if build.rtl else "l"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr>{line}</c:spPr>{_text(build)}<c:crossAx val="222222222"/><c:crosses val="autoZero"/>'
-        '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )
 
 
-def _value_axis(build: Build, chart: Chart) -> str:
+def _value_axis(build: Build, chart: Chart, plot: _Plot) -> str:
     """No figures along it, as each bar bears its own; its title says what they count."""
     title = ""
     if chart.unit:
+        place = _title_layout(plot, chart.unit, size=build.type("table").size, rtl=build.rtl)
         title = (
             "<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr>"
             f"{_run_properties(build, 'defRPr', build.theme.colour('muted'))}</a:pPr><a:r>"
             f"{_run_properties(build, 'rPr', build.theme.colour('muted'))}<a:t>{escape(chart.unit)}</a:t></a:r></a:p>"
-            '</c:rich></c:tx><c:overlay val="0"/></c:title>'
+            f'</c:rich></c:tx>{place}<c:overlay val="0"/></c:title>'
         )
     return (
         f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="{"maxMin" if build.rtl else "minMax"}"/>'
-        f'<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>{title}'
+        f'<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="t"/>{title}'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/>'
-        '<c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>'
+        '<c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )
 
 

@@ -1,7 +1,7 @@
 """In: the sections of pages. Out: running heads and page numbers: header and footer parts (17.10).
 
 Left-hand pages bear the publication's title, right-hand pages the chapter, by a field that follows its heading. The
-first page of a chapter bears a number only, the cover nothing.
+pages of the front matter and the first page of a chapter bear a number only, the cover nothing.
 """
 
 from __future__ import annotations
@@ -48,13 +48,11 @@ class Furniture:
         """The references of a section's properties (17.10.5)."""
         if sheet.division == "cover":
             return ""
-        head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
         number = self._page_number()
-        rows = (
-            ("header", "even", self._running_title()),
-            ("header", "default", head),
-            *(("footer", page, number) for page in ("even", "default", "first")),
-        )
+        rows = [("footer", page, number) for page in ("even", "default", "first")]
+        if sheet.division != "front":
+            head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
+            rows = [("header", "even", self._running_title()), ("header", "default", head), *rows]
         return "".join(
             f'<w:{kind}Reference w:type="{page}" r:id="{self._part(kind, content)}"/>' for kind, page, content in rows
         )

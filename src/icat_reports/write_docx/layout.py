@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from icat_reports.document.nodes import Block, Division, Section, Table
 from icat_reports.ooxml.markup import Inner, paragraph, style_of
@@ -122,18 +123,29 @@ def _division(pages: _Pages, build: Build, division: Division) -> None:
 
 def _flow(build: Build, children: Iterable[Block]) -> Iterator[str | _Turn]:
     """Pieces of blocks, with a turn of the sheet before and after each landscape table."""
-    for child in children:
-        if isinstance(child, Section):
-            yield heading(build, child)
-            yield from _flow(build, child.children)
-        elif isinstance(child, Table) and child.landscape:
-            yield _Turn(landscape=True)
-            build.measure = build.text_width(landscape=True)
-            yield from pieces(build, (child,))
-            build.measure = build.text_width()
-            yield _Turn(landscape=False)
-        else:
-            yield from pieces(build, (child,))
+    for own_pages, group in groupby(children, _has_own_pages):
+        if not own_pages:
+            yield from pieces(build, group)
+            continue
+        for child in group:
+            if isinstance(child, Section):
+                yield heading(build, child)
+                yield from _flow(build, child.children)
+            else:
+                yield from _turned(build, child)
+
+
+def _has_own_pages(block: Block) -> bool:
+    """Whether a block may hold, or be, what the sheet is turned for."""
+    return isinstance(block, Section) or (isinstance(block, Table) and block.landscape)
+
+
+def _turned(build: Build, table: Block) -> Iterator[str | _Turn]:
+    yield _Turn(landscape=True)
+    build.measure = build.text_width(landscape=True)
+    yield from pieces(build, (table,))
+    build.measure = build.text_width()
+    yield _Turn(landscape=False)
 
 
 def section_properties(build: Build, sheet: Sheet, references: str) -> str:

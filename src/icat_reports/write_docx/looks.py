@@ -59,13 +59,17 @@ def _heading(level: int) -> Callable[[Build], Looks]:
 
 
 def _unlisted(level: int) -> Callable[[Build], Looks]:
-    """Out of the outline and so of the contents field, and without a number; the outermost may follow text."""
+    """Out of the outline and so of the contents field, and without a number; the outermost may follow text.
+
+    The outermost is not based on that of chapters, whose rule and number it has not.
+    """
 
     def looks(build: Build) -> Looks:
-        paragraph: Properties = {"outlineLvl": 9}
         if level == 1:
             role = build.type("h1")
-            paragraph["spacing"] = spacing(build.type("h2").before, role.after, role.line)
+            room = spacing(build.type("h2").before, role.after, role.line)
+            return {"outlineLvl": 9, "keepLines": True, "spacing": room}, {"rFonts": faces(build, heading=True)}
+        paragraph: Properties = {"outlineLvl": 9}
         if level in build.numbering.main:
             paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
         return paragraph, {}
@@ -139,6 +143,15 @@ def _section_end(_: Build) -> Looks:
     return _small(0)
 
 
+def _entry(_: Build) -> Looks:
+    """An entry of a bibliography stands whole on its page."""
+    return {"keepLines": True}, {}
+
+
+def _on_dark(_: Build) -> Looks:
+    return {}, {"color": "FFFFFF"}
+
+
 def _raised(_: Build) -> Looks:
     return {}, {"vertAlign": "superscript"}
 
@@ -169,6 +182,9 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "Figure": _figure,
     "TableFigure": _flush_end,
     "TableHeadEnd": _flush_end,
+    "Bibliography": _entry,
+    "MapLabelDark": _on_dark,
+    "MapValueDark": _on_dark,
     "TableEnd": _table_end,
     "SectionEnd": _section_end,
     "FootnoteReference": _raised,

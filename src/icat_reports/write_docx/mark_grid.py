@@ -10,7 +10,7 @@ from icat_reports.ooxml.markup import Value, paragraph, properties, style_of
 from icat_reports.ooxml.units import twips
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.inline import text
-from icat_reports.write_docx.tables import TURNED, columns, table_properties
+from icat_reports.write_docx.tables import TURNED, columns, table_parts, table_properties
 from icat_reports.write_docx.widths import longest_word, turned_height, width
 
 _WIDEST = 0.3
@@ -33,7 +33,7 @@ def mark_grid(build: Build, chart: Chart, alt: str) -> str:
     """The table: a row for each series, a column for each category; kept on one page."""
     room = _room(build, chart)
     rows = [_head(build, chart, room), *(_row(build, series, room) for series in chart.series)]
-    looks = table_properties(build, "MarksTable", head=True, rows=True, tblDescription=alt)
+    looks = table_properties(build, "MarksTable", table_parts(head=True, rows=True), tblDescription=alt)
     grid = columns([room.names, *(room.marks for _ in chart.categories)])
     return f"<w:tbl>{looks}{grid}{''.join(rows)}</w:tbl>"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from icat_reports.document.resolved import Counter, HeadingNumber
 from icat_reports.language import Language
-from icat_reports.ooxml.markup import Inner, Value, properties
+from icat_reports.ooxml.markup import Inner, Instead, Value, properties
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
@@ -35,6 +35,17 @@ _FIXED = UNNUMBERED + len(LISTS)
 
 _LEVELS = 9
 _BULLET_MARKS = ("•", "–", "•")
+_ROOM = {"bullet": 1.0, "decimal": 1.25, "letter": 1.4, "roman": 1.7}
+"""Room for the mark of an item in steps of the list: `(viii)` is wider than a bullet, and would push its words aside."""
+_LEADING = Instead(
+    '<mc:AlternateContent><mc:Choice Requires="w15"/><mc:Fallback><w:lvlJc w:val="right"/></mc:Fallback></mc:AlternateContent>'
+)
+"""Where a mark stands in a language that is written from right to left: at the leading edge.
+
+That is what an absent `w:lvlJc` means in such a paragraph (ECMA-376 part 1, 17.9.7), and `left` to Word; LibreOffice
+means the left of the page, and would put a heading's label into the margin. So Word is told nothing (since 2013, whose
+namespace it knows), and others `right`.
+"""
 
 
 @dataclass(slots=True)
@@ -116,7 +127,10 @@ class Numbering:
                 f'<w:num w:numId="{place}"><w:abstractNumId w:val="{list_}"/>'
                 f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
             )
-        return f"{DECLARATION}<w:numbering{declare('w')}>{''.join(lists)}{''.join(instances)}</w:numbering>"
+        return f"{DECLARATION}<w:numbering{self._namespaces()}>{''.join(lists)}{''.join(instances)}</w:numbering>"
+
+    def _namespaces(self) -> str:
+        return declare("w", "mc", "w15") if self.language.direction == "rtl" else declare("w")
 
     def _abstract(self, id_: int, levels: Iterable[str]) -> str:
         rows = list(levels)
@@ -152,6 +166,7 @@ class Numbering:
 
     def _list_levels(self, kind: str, in_table: bool) -> Iterable[str]:  # noqa: FBT001 - a key of LISTS
         indent, hanging = list_step(self.theme, in_table=in_table)
+        room = hanging * _ROOM[kind]
         for depth in range(1, _LEVELS + 1):
             shape, text = {
                 "bullet": ("bullet", _BULLET_MARKS[min(depth, len(_BULLET_MARKS)) - 1]),
@@ -160,7 +175,7 @@ class Numbering:
                 "roman": ("lowerRoman", self.language.item_mark.replace("{n}", f"%{depth}")),
             }[kind]
             style = list_style(kind, depth, in_table=in_table) if depth <= DEEPEST_LIST else None
-            place = Inner(f'<w:ind w:left="{twips(indent * depth)}" w:hanging="{twips(hanging)}"/>')
+            place = Inner(f'<w:ind w:left="{twips(indent * (depth - 1) + room)}" w:hanging="{twips(room)}"/>')
             yield self._level(numFmt=shape, pStyle=style, lvlText=text, pPr=place)
 
     def _paragraph_level(self) -> str:
@@ -178,9 +193,10 @@ class Numbering:
         )
 
     def _level(self, *, lvlText: str, **more: Value) -> str:  # noqa: N803 - Word's name of it
-        direction = "<w:rtl/>" if self.language.direction == "rtl" else ""
+        rtl = self.language.direction == "rtl"
+        direction = "<w:rtl/>" if rtl else ""
         marks = more.pop("rPr", "")
-        values: dict[str, Value] = {"start": 1, "lvlJc": "left", **more}
+        values: dict[str, Value] = {"start": 1, "lvlJc": _LEADING if rtl else "left", **more}
         if marks or direction:
             values["rPr"] = Inner(f"{marks}{direction}")
         values["lvlText"] = {"val": lvlText}

@@ -24,12 +24,14 @@ def _table_normal(_: Build) -> str:
 
 
 def _publication_table(build: Build) -> str:
-    """[M] Rules stand at the top, at the bottom and under the column heads only."""
+    """[M] Rules stand at the top, at the bottom and under the column heads only; notes stay with the last row."""
     looks, color = build.theme.table, build.theme.colour("text")
     rules = _edge("top", looks.rule_strong, color) + _edge("bottom", looks.rule_strong, color)
     table = {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding, looks.padding))}
     under = properties("tcPr", {"tcBorders": Inner(_edge("bottom", looks.rule, color))})
-    return f'{properties("tblPr", table)}<w:tblStylePr w:type="firstRow">{under}</w:tblStylePr>'
+    first = f'<w:tblStylePr w:type="firstRow">{under}</w:tblStylePr>'
+    last = f'<w:tblStylePr w:type="lastRow">{properties("pPr", {"keepNext": True})}</w:tblStylePr>'
+    return properties("tblPr", table) + first + last
 
 
 def _marks_table(build: Build) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from icat_reports.document import walk
@@ -62,7 +62,8 @@ def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
     grid = _grid(build, node)
     rows = list(_rows(build, grid, write_cell))
     said: dict[str, Value] = {"tblCaption": plain_words(node.caption)} if node.caption else {}
-    looks = table_properties(build, "PublicationTable", head=bool(node.head), rows=_has_row_heads(node), **said)
+    parts = table_parts(head=bool(node.head), rows=_has_row_heads(node), last=bool(node.notes))
+    looks = table_properties(build, "PublicationTable", parts, **said)
     yield f"<w:tbl>{looks}{columns(grid.widths)}{''.join(rows)}</w:tbl>"
     if node.notes:
         yield from notes(build, node.notes)
@@ -124,13 +125,13 @@ def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell, bool]]]:
         yield placed
 
 
-def table_properties(build: Build, style: str, *, head: bool, rows: bool, **more: Value) -> str:
+def table_properties(build: Build, style: str, parts: Mapping[str, str | int], **more: Value) -> str:
     """`w:tblPr`: style, whole width, and the words that a screen reader says first (17.4.59, 17.4.47)."""
     values: dict[str, Value] = {
         "tblStyle": style,
         "tblW": {"w": twips(build.measure), "type": "dxa"},
         "tblLayout": {"type": "fixed"},
-        "tblLook": _look(head=head, rows=rows),
+        "tblLook": parts,
         **more,
     }
     return properties("tblPr", {**values, "bidiVisual": True} if build.rtl else values)
@@ -140,13 +141,16 @@ def _has_row_heads(node: Table) -> bool:
     return any(cell.header == "row" for row in node.body for cell in row.cells[:1])
 
 
-def _look(*, head: bool, rows: bool) -> dict[str, str | int]:
-    """`w:tblLook` (17.4.56): which conditional formats of the style apply; the number repeats it for old readers."""
-    value = 0x0600 | (0x0020 if head else 0) | (0x0080 if rows else 0)
+def table_parts(*, head: bool, rows: bool, last: bool = False) -> Mapping[str, str | int]:
+    """`w:tblLook` (17.4.56): which conditional formats of the style apply; the number repeats it for old readers.
+
+    The format of the `last` row keeps it on the page of what follows, the table's notes.
+    """
+    value = 0x0600 | (0x0020 if head else 0) | (0x0040 if last else 0) | (0x0080 if rows else 0)
     return {
         "val": f"{value:04X}",
         "firstRow": int(head),
-        "lastRow": 0,
+        "lastRow": int(last),
         "firstColumn": int(rows),
         "lastColumn": 0,
         "noHBand": 1,
@@ -252,6 +256,6 @@ def notes(build: Build, notes_: Sequence[Note]) -> Iterator[str]:
 def box(build: Build, inner: str) -> str:
     """A box: a table of one cell, which can hold lists and run over a page."""
     width = twips(build.measure)
-    looks = table_properties(build, "BoxTable", head=False, rows=False)
+    looks = table_properties(build, "BoxTable", table_parts(head=False, rows=False))
     cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
     return f"<w:tbl>{looks}{columns([build.measure])}<w:tr>{cell}</w:tr></w:tbl>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from icat_reports import colours
 from icat_reports.fonts import FontSet
 from icat_reports.language import Language
 from icat_reports.theme import Theme
@@ -13,9 +14,6 @@ from icat_reports.write_html.markup import Attributes, element, text
 from icat_reports.write_html.measure import Measure
 
 Anchor = Literal["start", "middle", "end"]
-
-_READABLE = 4.5
-"""Contrast that words need (WCAG 2.2, 1.4.3)."""
 
 _MIDDLE = 0.35
 """How far below the middle of a line its baseline stands, in ems."""
@@ -162,26 +160,10 @@ def _attributes(values: dict[str, str | float]) -> Attributes:
 
 
 def contrast(background: str, theme: Theme) -> str:
-    """White, the text's colour or black: the first that reads well upon `background` (WCAG 2.2, 1.4.3)."""
-    inks = ("FFFFFF", theme.colour("text"), "000000")
-    ratios = {ink: _ratio(ink, background.removeprefix("#")) for ink in inks}
-    good = (ink for ink, ratio in ratios.items() if ratio >= _READABLE)
-    return f"#{next(good, max(inks, key=lambda ink: ratios[ink]))}"
-
-
-def _ratio(a: str, b: str) -> float:
-    """Contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    light, dark = sorted((_luminance(a), _luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)  # noqa: PLR2004
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    """What reads well upon `background`, as CSS."""
+    return f"#{colours.readable_on(background.removeprefix('#'), theme)}"
 
 
 def mix(light: str, dark: str, share: float) -> str:
-    """A colour between two, `share` of the way from `light` to `dark`."""
-    pairs = ((int(light[i : i + 2], 16), int(dark[i : i + 2], 16)) for i in (0, 2, 4))
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+    """A colour between two, `share` of the way from `light` to `dark`, as CSS."""
+    return f"#{colours.mix(light, dark, share)}"
