@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -51,6 +51,12 @@ def bars(code: str) -> n.Chart:
     return n.Chart("bar", LABELS[code], (n.Series("x", (17, None, 21)),), "unit")
 
 
+def grouped(code: str) -> n.Chart:
+    """A bar chart of two series, with a gap in one."""
+    series = (n.Series(LABELS[code][1], (17, None, 21)), n.Series(LABELS[code][2], (3, 8, 0)))
+    return n.Chart("bar", LABELS[code], series, "unit")
+
+
 def stacked(code: str) -> n.Chart:
     """A stacked chart of three series, one value too small for its bar."""
     series = (n.Series(LABELS[code][0], (40, 1, 9)), n.Series("two", (3, 2, 1)), n.Series("three", (1, 30, 2)))
@@ -74,6 +80,7 @@ def regions(code: str) -> n.RegionMap:
 
 KINDS: dict[str, Callable[[str], n.Chart | n.RegionMap]] = {
     "bars": bars,
+    "grouped": grouped,
     "stacked": stacked,
     "matrix": matrix,
     "regions": regions,
@@ -142,6 +149,25 @@ def test_each_bar_has_its_value_and_a_gap_says_so(code: str) -> None:
     assert boxes[0] / boxes[1] == pytest.approx(17 / 21, rel=1e-3)
 
 
+def test_bars_of_several_series_stand_in_groups_by_colour() -> None:
+    """Each series has one colour, told in the legend; each bar has its value; groups do not run into each other."""
+    root = drawing("en", grouped("en"))
+    words = [label.words for label in labels(root, "en")]
+    assert {"17", "21", "3", "8", "0", sample.shared_words("en")["no-value"], *LABELS["en"][1:]} <= set(words)
+    legend, bars_ = list(root.iter(f"{SVG}rect"))[:2], list(root.iter(f"{SVG}rect"))[2:]
+    assert [bar.get("fill") for bar in bars_] == [legend[0].get("fill")] * 2 + [legend[1].get("fill")] * 3
+    places = sorted((float(bar.get("y") or 0), float(bar.get("height") or 0)) for bar in bars_)
+    assert all(y + height < below for (y, height), (below, _) in pairwise(places))
+
+
+def test_a_matrix_of_the_same_names_tints_where_they_meet() -> None:
+    """No one has an agreement with itself: the cell is no gap."""
+    names = LABELS["en"][1:]
+    rows = tuple(n.Series(name, tuple(float(name != other) for other in names)) for name in names)
+    root = drawing("en", n.Chart("matrix", names, rows, "unit"))
+    assert len(list(root.iter(f"{SVG}rect"))) == len(list(root.iter(f"{SVG}circle"))) == len(names)
+
+
 def test_stacked_bars_tell_parts_that_have_room_and_sums() -> None:
     """A value stands in its part where it fits; the sum stands after the bar."""
     words = [label.words for label in labels(drawing("en", stacked("en")), "en")]
@@ -149,7 +175,7 @@ def test_stacked_bars_tell_parts_that_have_room_and_sums() -> None:
     assert {"40", "30"} <= set(words)
 
 
-@pytest.mark.parametrize("kind", ["bars", "stacked", "matrix"])
+@pytest.mark.parametrize("kind", ["bars", "grouped", "stacked", "matrix"])
 def test_charts_are_mirrored_where_text_runs_from_right_to_left(kind: str) -> None:
     """Each shape stands as far from the right edge as it stood from the left one."""
     left = drawing("en", KINDS[kind]("en"))

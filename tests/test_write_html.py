@@ -362,3 +362,22 @@ def test_facing_pages_change_sides_where_text_runs_from_right_to_left() -> None:
     title = r"@page :{} {{[^@]*@top-{} {{[^}}]*content: string\(title\)"
     assert re.search(title.format("left", "left"), english)
     assert re.search(title.format("right", "right"), arabic)
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_the_mark_of_a_note_stays_on_the_line_of_the_sign_before_it(medium: making.Medium) -> None:
+    """A line may break between a full stop and a figure (Unicode UAX 14, LB 25)."""
+    kept = page("en", medium).xpath("//span[@class='kept']")
+    assert kept
+    assert all((span.text or "") in {".", ",", ""} for span in kept)
+    assert all(span.xpath("a[@role='doc-noteref']") for span in kept)
+
+
+def test_long_addresses_break_before_signs_in_print_alone() -> None:
+    """Spaces of no width show the places; the link itself has none."""
+    address = "https://un.org/a/one_two%20three.pdf"
+    paragraph = n.Paragraph((n.Link(address, (n.Text(address),)),))
+    (web,), (print_,) = (shown(paragraph, medium=medium).xpath("//a[@class='address']") for medium in MEDIA)
+    assert "".join(web.itertext()) == address
+    assert "".join(print_.itertext()) == "https://un.org/a/one\u200b_two\u200b%20three.pdf"
+    assert web.get("href") == print_.get("href") == address
