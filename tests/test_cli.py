@@ -295,3 +295,46 @@ def test_a_relative_cache_folder_is_passed_over(project: Path) -> None:
     done = words_of(project, "build", "--format", "pdf", XDG_CACHE_HOME="relative")
     assert done.returncode == 0, done.stderr
     assert "Fontconfig error" not in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_a_build_that_is_ended_ends_libreoffice_with_it(
+    project: Path, tmp_path: Path, how: signal.Signals, jobs: str, *, whole_group: bool
+) -> None:
+    """What stands on the path as `soffice` is a script, which starts another program that does the work."""
+    programs, temporary, working = tmp_path / "bin", tmp_path / "tmp", tmp_path / "working"
+    programs.mkdir()
+    temporary.mkdir()
+    (programs / "soffice").write_text(f'#!/bin/sh\n/bin/sleep 300 &\necho $! > "{working}.new"\n'
+                                      f'/bin/mv "{working}.new" "{working}"\nwait\n')  # fmt: skip
+    (programs / "soffice").chmod(0o755)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "icat_reports", "--root", str(project), "build", "--format", "docx,html", "--jobs", jobs],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        env={**os.environ, "PATH": str(programs), "TMPDIR": str(temporary)},
+    )  # fmt: skip
+    try:
+        waited = time.monotonic()
+        while not working.exists() and time.monotonic() - waited < 60:
+            time.sleep(0.05)
+        worker = int(working.read_text())
+        (os.killpg if whole_group else os.kill)(running.pid, how)
+        said, _ = running.communicate(timeout=60)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode == 130
+    assert "Traceback" not in said
+    waited = time.monotonic()  # a process that was told to end by others than its parent may take a moment longer
+    while time.monotonic() - waited < 10 and not (is_ended(worker) and not list(temporary.glob("icat-reports-*"))):
+        time.sleep(0.1)
+    assert is_ended(worker)
+    assert list(temporary.glob("icat-reports-*")) == []
+
+
+def is_ended(process: int) -> bool:
+    """Whether a process has ended, or is a mere entry that its parent has not yet read."""
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return listed.stdout.strip() == "" or listed.stdout.startswith("Z")

@@ -7,10 +7,11 @@ from icat_reports.cli import main
 
 
 def _end(*_: object) -> None:
-    """Being told to end (`kill`) is taken as Ctrl-C is: nothing half-written is left."""
+    """Being told to end (`kill`, a window that is closed) is taken as Ctrl-C is: nothing half-written is left."""
     raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _end)
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, _end)
     sys.exit(main())

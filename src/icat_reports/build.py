@@ -6,6 +6,7 @@ compared, and written only when all of them are sound. What has not changed is n
 
 from __future__ import annotations
 
+import os
 import signal
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,9 @@ from icat_reports.pipeline import Laid, Made, Project
 from icat_reports.report import Built, Lacking, Progress, Unsound
 from icat_reports.state import Request, Target, fingerprint, memory, unchanged
 from icat_reports.world import remove_leftovers, write_together
+
+_GRACE = 5
+"""Seconds that a process has to end by itself."""
 
 
 def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
@@ -98,14 +102,18 @@ class _Workers:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._pool is None:
             return
+        processes = list((self._pool._processes or {}).values())  # noqa: SLF001 - public from Python 3.14 on
         if kind is not None:
-            for process in list((self._pool._processes or {}).values()):  # noqa: SLF001 - public from Python 3.14 on
+            for process in processes:
                 process.terminate()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        for process in processes if kind is not None else ():
+            process.join(_GRACE)
+            process.kill()
 
     def start(self, kind: str, laid: Laid, variant: Variant) -> Future[Made]:
         if self._pool:
-            return self._pool.submit(pipeline.make, kind, laid, variant)
+            return self._pool.submit(_make, kind, laid, variant)
         future: Future[Made] = Future()
         try:
             future.set_result(pipeline.make(kind, laid, variant))
@@ -114,10 +122,27 @@ class _Workers:
         return future
 
 
+def _make(kind: str, laid: Laid, variant: Variant) -> Made:
+    """Write one format in a process of its own, which ends, tidied up, when it is told to."""
+    try:
+        return pipeline.make(kind, laid, variant)
+    except SystemExit as told:
+        os._exit(int(told.code or 0))  # the pool would take it for a result, and wait for more work
+
+
 def _leave_signals_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent ends its workers by itself."""
+    """Ctrl-C and a closed window reach every process of a terminal; the parent ends its workers by itself.
+
+    They end as a program does, not at once, so that LibreOffice and its folder do not outlive them.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end_this_process)
+
+
+def _end_this_process(number: int, _: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # told once more, it goes on tidying up
+    raise SystemExit(128 + number)
 
 
 @dataclass(slots=True)

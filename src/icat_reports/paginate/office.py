@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess  # the one stage that runs another program
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +19,7 @@ _FILTER = (
     '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 )
 _LOCATION = Span("LibreOffice")
+_TRIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,16 @@ class Office:
 
     def pdf(self, docx: bytes) -> bytes:
         """Lay out a Word file; raises Stopped when LibreOffice cannot be run, fails or is too slow."""
-        with tempfile.TemporaryDirectory(prefix="icat-reports-") as folder:
-            place = Path(folder)
+        place = Path(tempfile.mkdtemp(prefix="icat-reports-"))
+        try:
             (place / "in.docx").write_bytes(docx)
             said = self._run(place)
             made = place / "in.pdf"
             if not made.is_file():
                 raise _stopped("LibreOffice made no PDF of the Word file", said)
             return made.read_bytes()
+        finally:
+            _remove(place)
 
     def _run(self, place: Path) -> str:
         command = [
@@ -48,22 +55,42 @@ class Office:
         ]
         settings = {**os.environ, "FONTCONFIG_FILE": str(self.fonts), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
         try:
-            done = subprocess.run(  # noqa: S603 - the program is found by us, its arguments are ours
+            running = subprocess.Popen(  # noqa: S603 - the program is found by us, its arguments are ours
                 command,
                 env=settings,
-                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
                 text=True,
                 errors="replace",
-                timeout=self.timeout,
-                check=False,
+                start_new_session=True,
             )
-        except subprocess.TimeoutExpired:
-            raise _stopped(
-                f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file", ""
-            ) from None
         except OSError as error:
             raise _stopped(f"LibreOffice cannot be run: {error.strerror}", str(self.program)) from None
-        return (done.stderr or done.stdout).strip()
+        with running:
+            try:
+                said, complaints = running.communicate(timeout=self.timeout)
+            except subprocess.TimeoutExpired:
+                message = f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file"
+                raise _stopped(message, "") from None
+            finally:
+                _end(running)
+        return (complaints or said).strip()
+
+
+def _end(running: subprocess.Popen[str]) -> None:
+    """End LibreOffice with all that it started: what is called `soffice` is a script, and the work is done by others."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(running.pid, signal.SIGKILL)
+
+
+def _remove(folder: Path) -> None:
+    """Delete a folder in which a process may write a moment longer."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.05)
 
 
 def _stopped(message: str, said: str) -> Stopped:
