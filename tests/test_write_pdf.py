@@ -444,9 +444,9 @@ def test_sample_words_are_those_of_the_tests() -> None:
 
 def test_a_space_between_two_elements_is_on_the_page() -> None:
     """Else a strong word and the link after it are one word to a reader of the tagged text (PDF/UA-1, 7.2)."""
-    page = "<html lang=en><title>A</title><p><strong>One</strong> <a href='https://un.org'>two</a></p>"
-    pdf = pikepdf.open(io.BytesIO(write_pdf(page, fontconfig=making.fontconfig()).pdf))
-    shown = [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+    source = "<html lang=en><title>A</title><p><strong>One</strong> <a href='https://un.org'>two</a></p>"
+    pdf = pikepdf.open(io.BytesIO(write_pdf(source, fontconfig=making.fontconfig()).pdf))
+    shown = [str(part.operator) for part in pikepdf.parse_content_stream(pdf.pages[0])]
     assert shown.count("TJ") == len(["One", " ", "two"])
 
 
@@ -454,6 +454,6 @@ def test_a_space_between_two_elements_is_on_the_page() -> None:
 def test_arabic_with_serifs_can_be_searched(tmp_path: Path) -> None:
     """Its glyphs each mean one letter, wherever they stand."""
     words = "الاتجار بالأشخاص والسلام"
-    page = f"<html lang=ar dir=rtl style='font-family: Amiri'><title>A</title><p>{words}</p>"
-    pdf = write_pdf(page, fontconfig=making.fontconfig()).pdf
+    source = f"<html lang=ar dir=rtl style='font-family: Amiri'><title>A</title><p>{words}</p>"
+    pdf = write_pdf(source, fontconfig=making.fontconfig()).pdf
     assert words in "".join(letter for letter in text_by_page(pdf, tmp_path)[0] if letter.isalpha() or letter == " ")
