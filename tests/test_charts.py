@@ -14,12 +14,12 @@ from lxml import etree
 from tests import making, sample
 
 from icat_reports.document import nodes as n
+from icat_reports.faces import families
 from icat_reports.fonts import FONT_SETS
 from icat_reports.language import LANGUAGES, Language
+from icat_reports.measure import Measure
 from icat_reports.write_html import write_html
 from icat_reports.write_html.drawing import contrast, mix
-from icat_reports.write_html.faces import families
-from icat_reports.write_html.measure import Measure
 
 CODES = ("en", "ar", "zh")
 SVG = "{http://www.w3.org/2000/svg}"

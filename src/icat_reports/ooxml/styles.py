@@ -170,7 +170,7 @@ _HEADINGS = (
         )
         for level in range(1, DEEPEST_HEADING + 1)
     ),
-    Style("TOCHeading", "TOC Heading", role="h1", next="BodyText", keep_with_next=True),
+    Style("TOCHeading", "TOC Heading", based_on="Heading1", next="BodyText", keep_with_next=True),
     *(
         Style(f"Heading{level}Unlisted", f"Heading {level} Unlisted", based_on=f"Heading{level}", next="BodyText")
         for level in range(2, DEEPEST_HEADING + 1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 from icat_reports import colours
 from icat_reports.document.nodes import Chart, Series
+from icat_reports.faces import families
+from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import escape
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
@@ -29,8 +30,6 @@ _VALUE = 24.0
 """Points that the longest bar leaves for its value."""
 _WIDEST = 0.58
 """Share of the width that names may take: a name of two lines makes the whole chart taller."""
-_SMALL_LETTERS = 0.88
-"""Width of names, which are mostly in small letters, to that of words on the average."""
 _LINE = 1.2
 """Height of a line to the size of its type."""
 
@@ -57,13 +56,14 @@ class _Plot:
 def _plot(build: Build, chart: Chart) -> _Plot:
     """As many bars as there are categories, all as high as the lines of the longest name."""
     type_ = build.type("table")
-    lengths = [width(category) * type_.size * _SMALL_LETTERS for category in chart.categories]
-    names = min(build.measure * _WIDEST, max(lengths, default=0)) + _GAP
-    lines = max((math.ceil(length / (names - _GAP)) for length in lengths), default=1)
+    measure = Measure(families(build.fonts, build.language), type_.size)
+    longest = max(map(measure.width, chart.categories), default=0)
+    room = min(build.measure * _WIDEST, longest + 1)
+    lines = max((len(measure.lines(category, room)) for category in chart.categories), default=1)
     side_by_side = 1 if chart.kind == "stacked" else len(chart.series)
-    bars = len(lengths) * max(_BAR, _AIR + max(lines, side_by_side) * type_.size * _LINE)
+    bars = len(chart.categories) * max(_BAR, _AIR + max(lines, side_by_side) * type_.size * _LINE)
     legend = _LEGEND if len(chart.series) > 1 else 0
-    return _Plot(build.measure, names, _TITLE if chart.unit else 0, bars, legend + _FRAME)
+    return _Plot(build.measure, room + _GAP, _TITLE if chart.unit else 0, bars, legend + _FRAME)
 
 
 def height(build: Build, chart: Chart) -> float:

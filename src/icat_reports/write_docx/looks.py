@@ -61,15 +61,15 @@ def _heading(level: int) -> Callable[[Build], Looks]:
 def _unlisted(level: int) -> Callable[[Build], Looks]:
     """Out of the outline and so of the contents field, and without a number; the outermost may follow text.
 
-    The outermost is not based on that of chapters, whose rule and number it has not.
+    A rule that chapters have is not for the outermost, unless the theme gives it one of its own.
     """
 
     def looks(build: Build) -> Looks:
+        paragraph: Properties = {"outlineLvl": 9}
         if level == 1:
             role = build.type("h1")
-            room = spacing(build.type("h2").before, role.after, role.line)
-            return {"outlineLvl": 9, "keepLines": True, "spacing": room}, {"rFonts": faces(build, heading=True)}
-        paragraph: Properties = {"outlineLvl": 9}
+            paragraph["spacing"] = spacing(build.type("h2").before, role.after, role.line)
+            paragraph["pBdr"] = Inner('<w:top w:val="nil"/><w:bottom w:val="nil"/>')
         if level in build.numbering.main:
             paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
         return paragraph, {}

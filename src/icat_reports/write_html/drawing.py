@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports import colours
+from icat_reports.faces import families, font_family
 from icat_reports.fonts import FontSet
 from icat_reports.language import Language
+from icat_reports.measure import Measure
 from icat_reports.theme import Theme
-from icat_reports.write_html.faces import families, font_family
 from icat_reports.write_html.markup import Attributes, element, text
-from icat_reports.write_html.measure import Measure
 
 Anchor = Literal["start", "middle", "end"]
 

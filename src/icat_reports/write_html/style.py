@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from icat_reports.faces import font_family
 from icat_reports.fonts import FONT_SETS
 from icat_reports.language import Language
 from icat_reports.theme import Theme, TypeStyle
-from icat_reports.write_html.faces import font_family
 from icat_reports.write_html.job import Medium
 
 _PRINT_ROLES: Mapping[str, str] = {
