@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from tests.tiny import change, write_tiny
 
 from icat_reports import cli
+from icat_reports.diagnostics import Diagnostic, Span, Stopped
 
 
 @pytest.fixture
@@ -338,3 +340,36 @@ def is_ended(process: int) -> bool:
     """Whether a process has ended, or is a mere entry that its parent has not yet read."""
     listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
     return listed.stdout.strip() == "" or listed.stdout.startswith("Z")
+
+
+def test_an_acceptance_that_is_not_needed_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (project / "content/publications/tiny/introduction.yaml").open("a") as file:
+        file.write("accept: {count-borne-out: both answered together}\n")
+    assert run(project, "check") == 0
+    said = capsys.readouterr().err
+    assert "warning: `count-borne-out` is accepted here, but there is nothing to accept [acceptance-needed]" in said
+    assert run(project, "check", "--strict") == 1
+
+
+def test_findings_that_follow_from_a_file_that_cannot_be_read_are_not_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(
+        project,
+        "content/publications/tiny/introduction.yaml",
+        "The Group",
+        "Two entities ({orgs:respondents}) met. The Group",
+    )
+    change(project, "content/organizations/unodc.yaml", "https://www.unodc.org/", "javascript:alert(1)")
+    assert run(project, "check") == 1
+    assert "count-borne-out" not in capsys.readouterr().err
+
+
+def test_a_project_without_publications_is_not_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "check") == 1
+    assert "there is no publication [publication-present]" in capsys.readouterr().err
+
+
+def test_findings_that_stopped_a_worker_reach_its_parent() -> None:
+    stopped = Stopped([Diagnostic("word-laid-out", "LibreOffice failed", Span("LibreOffice"), "try again")])
+    assert pickle.loads(pickle.dumps(stopped)).diagnostics == stopped.diagnostics  # noqa: S301 - our own

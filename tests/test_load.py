@@ -281,10 +281,17 @@ def test_a_pipe_does_not_keep_us_waiting(project: Path) -> None:
     assert [f.code for f in check(project)] == ["file-readable"]
 
 
-def test_a_folder_named_like_a_file_is_a_folder(project: Path) -> None:
+def test_a_folder_named_like_a_file_is_told(project: Path) -> None:
     (project / "content/organizations/who.yaml").mkdir()
-    (project / "content/publications/tiny/areas.yaml").mkdir()
-    assert check(project) == []
+    assert [(f.code, f.span.file) for f in check(project)] == [("file-readable", "content/organizations/who.yaml")]
+
+
+def test_a_link_to_a_folder_is_told_as_what_stands_there_is_not_read(project: Path) -> None:
+    profiles = project / "content/publications/tiny/profiles"
+    profiles.rename(project / "elsewhere")
+    profiles.symlink_to(project / "elsewhere")
+    found = {f.code: f.span.file for f in check(project)}
+    assert found["folder-itself"] == "content/publications/tiny/profiles"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
@@ -314,10 +321,10 @@ def test_a_name_that_is_not_unicode_does_not_stop_the_check(project: Path) -> No
     assert "file-named-as-id" in [f.code for f in check(project)]
 
 
-def test_an_empty_project_has_no_publications_and_no_findings(tmp_path: Path) -> None:
+def test_a_project_without_a_publication_says_so(tmp_path: Path) -> None:
     sink = Sink()
     assert load(DiskWorld(tmp_path), sink).editions == {}
-    assert len(sink) == 0
+    assert [f.code for f in sink] == ["publication-present"]
 
 
 def test_a_layout_without_its_theme_is_told() -> None:

@@ -131,13 +131,13 @@ def _make(kind: str, laid: Laid, variant: Variant) -> Made:
 
 
 def _leave_signals_to_parent() -> None:
-    """Ctrl-C and a closed window reach every process of a terminal; the parent ends its workers by itself.
+    """Ctrl-C reaches every process of a terminal; the parent ends its workers by itself.
 
     They end as a program does, not at once, so that LibreOffice and its folder do not outlive them.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end_this_process)
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, _end_this_process)
 
 
 def _end_this_process(number: int, _: object) -> None:

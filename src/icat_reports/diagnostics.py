@@ -54,7 +54,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """Render as `file:line:column: error: message [code]`, the hint on a line of its own."""
-        text = f"{self.span}: {self.severity}: {self.message} [{self.code}]"
+        text = f"{_shown(str(self.span))}: {self.severity}: {self.message} [{self.code}]"
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
@@ -81,6 +81,10 @@ class Stopped(Exception):  # noqa: N818 - it is an outcome, not a fault of the p
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[Stopped], tuple[tuple[Diagnostic, ...]]]:
+        """Pickle the findings, so that a process can tell them to the one that started it."""
+        return type(self), (self.diagnostics,)
+
 
 @dataclass(slots=True)
 class Sink:
@@ -88,11 +92,15 @@ class Sink:
 
     accepted: tuple[Acceptance, ...] = ()
     """Findings that these cover are not kept."""
+    used: set[Acceptance] = field(default_factory=set)
+    """Those that covered a finding."""
     _found: list[Diagnostic] = field(default_factory=list)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take one finding, unless it is accepted."""
-        if not any(acceptance.covers(diagnostic) for acceptance in self.accepted):
+        covering = [acceptance for acceptance in self.accepted if acceptance.covers(diagnostic)]
+        self.used.update(covering)
+        if not covering:
             self._found.append(replace(diagnostic, message=_shown(diagnostic.message), hint=_shown(diagnostic.hint)))
 
     def accept(self, acceptances: Iterable[Acceptance]) -> None:

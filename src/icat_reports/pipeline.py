@@ -26,7 +26,11 @@ GAPS = frozenset(("dataset-known", "dataset-single", "show-known"))
 """Findings that leave a gap in the document."""
 AFTER_GAPS = frozenset(("cross-reference-known", "note-marked", "subheading-accompanied", "template-runs"))
 """Findings that are not told beside such a gap, as they may only follow from it."""
-AFTER_UNREAD = GAPS | AFTER_GAPS | {"reference-known", "chart-known", "list-known", "count-known", "chart-has-data"}
+AFTER_UNREAD = (
+    GAPS
+    | AFTER_GAPS
+    | {"reference-known", "chart-known", "list-known", "count-known", "count-borne-out", "chart-has-data"}
+)
 """Findings that are not told while a file cannot be read, as they may only follow from what it would say."""
 
 
@@ -68,6 +72,7 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
     gaps = {d.code for d in found} & GAPS
     unsure = (AFTER_UNREAD if project.library.unread else frozenset()) | (AFTER_GAPS if gaps else frozenset())
     sink.extend(d for d in found if d.code not in unsure)
+    sink.used |= found.used
     return laid
 
 
@@ -91,10 +96,15 @@ def _lay_out(project: Project, publication: str, language: Language, sink: Sink)
 
 def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
     """Find everything that an editor can get wrong in these publications, without writing anything."""
-    for name in publications:
-        edition = project.library.editions.get(name)
-        if edition is not None:
-            lay_out(project, name, str(edition.publication.language), sink)
+    library = project.library
+    names = [name for name in publications if name in library.editions]
+    for name in names:
+        lay_out(project, name, str(library.editions[name].publication.language), sink)
+    if not sink.failed and set(names) == set(library.editions):
+        for acceptance in library.acceptances:
+            if acceptance not in sink.used:
+                sink.warn("acceptance-needed", f"`{acceptance.code}` is accepted here, but there is nothing to accept",
+                          acceptance.place, "delete it under `accept:`")  # fmt: skip
 
 
 def languages(project: Project, publication: str) -> tuple[str, ...]:

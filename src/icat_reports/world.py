@@ -72,6 +72,8 @@ class DiskWorld:
         found = []
         for place, folders, names in os.walk(self.root / inside(folder)):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
+            # A link to a folder is not followed, and a folder may be named as a file is: whoever reads it is told
+            names += [f for f in folders if Path(place, f).is_symlink() or (suffix and f.endswith(suffix))]
             found += [Path(place, n).relative_to(self.root).as_posix()
                       for n in names if n.endswith(suffix) and not n.startswith(".")]  # fmt: skip
         return tuple(sorted(found))

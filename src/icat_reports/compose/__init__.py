@@ -22,8 +22,9 @@ from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_divisions
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.document import nodes as n
 from icat_reports.document import walk
-from icat_reports.document.nodes import REGIONS, Document, Metadata, Note, NoteMark, Origin
+from icat_reports.document.nodes import REGIONS, Document, List, Metadata, Note, NoteMark, Origin, Paragraph
 from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
@@ -41,6 +42,7 @@ def compose(
 ) -> Document | None:
     """Lay the edition out; None when the template could not be run. `revision` names the state of the content."""
     studio = _Studio(Scope(library, edition, language, sink), layout)
+    studio.scope.report_stated()
     xml = render(layout, studio.context(), studio.filters(), sink)
     if xml is None:
         return None
@@ -169,11 +171,13 @@ class _Studio:
 
     # ------------------------------------------------------------ texts
 
-    def _prose(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
-        """A text as blocks."""
+    def _prose(self, text: Prose | None, attention: Words | None = None, **local: Callable[[str], str]) -> Markup:
+        """A text as blocks; `attention` is what an entity is asked to look at in it."""
         if not isinstance(text, Words):
             return Markup()
         blocks = parse_prose(text, Marks(self.scope, local), self.scope.sink)
+        if attention is not None:
+            blocks = _asked(blocks, str(attention))
         return self._embed(Embedded(blocks, (), _origin(text)), "prose")
 
     def _inline(self, text: Prose | None, **local: Callable[[str], str]) -> Markup:
@@ -270,6 +274,17 @@ class _Studio:
             revision=revision,
             running_title=str(publication.short_title),
         )
+
+
+def _asked(blocks: tuple[n.Block, ...], remark: str) -> tuple[n.Block, ...]:
+    """Blocks with a remark on the first paragraph."""
+    first, *rest = blocks
+    if isinstance(first, Paragraph):
+        first = replace(first, attention=remark)
+    elif isinstance(first, List):
+        item, *others = first.items
+        first = replace(first, items=(replace(item, children=_asked(item.children, remark)), *others))
+    return (first, *rest)
 
 
 def _origin(text: Words) -> Origin:

@@ -76,11 +76,22 @@ class Scope:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """What `{count:…}` can name: stated counts, lists, datasets and their groups."""
+        return {**self._counted, **{str(n): stated.value for n, stated in self.edition.publication.counts.items()}}
+
+    def report_stated(self) -> None:
+        """Report counts that the publication states although the data gives them: the two may disagree."""
+        for name in self.edition.publication.counts:
+            if str(name) in self._counted:
+                self.sink.error("count-stated-once", f"the count `{name}` is stated here, but the data gives it: "
+                                f"{self._counted[str(name)]}", name.span, "delete it here, so that it follows the data")  # fmt: skip
+
+    @cached_property
+    def _counted(self) -> Mapping[str, int]:
         found = {name: len(members) for name, members in self.lists.items()}
         for name, dataset in self.edition.datasets.items():
             for part, number in _sizes(dataset):
                 found[f"{name}/{part}" if part else name] = number
-        return found | {str(name): stated.value for name, stated in self.edition.publication.counts.items()}
+        return found
 
     def number(self, value: float) -> str:
         """A number in figures, grouped as the language's locale data says."""

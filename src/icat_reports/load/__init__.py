@@ -34,7 +34,7 @@ from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
-from icat_reports.world import World
+from icat_reports.world import Outside, World
 
 __all__ = ["load"]
 
@@ -107,6 +107,9 @@ class _Reading:
 
     def editions(self) -> Iterator[Edition]:
         files = self._below("publications")
+        if not any(PurePosixPath(file).name == "publication.yaml" for file in files):
+            self.sink.error("publication-present", "there is no publication", Span(f"{CONTENT}/publications"),
+                            "make a folder there that holds a `publication.yaml`: see content/README.md")  # fmt: skip
         for file in files:
             path = PurePosixPath(file)
             if path.name == "publication.yaml" and len(path.parts) == 4:  # noqa: PLR2004 - content/publications/<id>/…
@@ -170,12 +173,22 @@ class _Reading:
             path = PurePosixPath(file)
             if file in self._taken or path.suffix == ".md" or path.parts[1] == "assets":
                 continue
+            if not self._is_file(file):
+                self.sink.error("folder-itself", "this is a link to a folder, and what stands there is not read",
+                                Span(file), "put the folder itself here")  # fmt: skip
+                continue
             hint = (
                 f"rename it to {path.stem}.yaml"
                 if path.suffix == ".yml"
                 else "see content/README.md for what stands where"
             )
             self.sink.warn("file-in-place", "nothing reads this file", Span(file), hint)
+
+    def _is_file(self, file: str) -> bool:
+        try:
+            return self.world.exists(file)
+        except (OSError, Outside):
+            return True  # no folder of the project's
 
     def _first(self, kind: str, name: Words, shown: str = "") -> bool:
         """Whether `name` is the first of its kind; reports it if not."""

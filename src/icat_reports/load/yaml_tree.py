@@ -59,12 +59,11 @@ def read_tree(file: str, text: str, sink: Sink) -> Tree:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.context_mark if error.context in _BEGINS else error.problem_mark or error.context_mark
         place = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
         context = f" ({error.context})" if error.context else ""
-        sink.error(
-            "yaml-parses", f"this is not YAML: {error.problem}{context}", place, _hint(f"{error.problem}{context}")
-        )
+        hint = builder.open_quotation or _hint(f"{error.problem}{context}")
+        sink.error("yaml-parses", f"this is not YAML: {error.problem}{context}", place, hint)
         return tree
     except _Refused:
         return tree
@@ -84,8 +83,10 @@ def _report_controls(file: str, text: str, sink: Sink) -> bool:
     return bool(found)
 
 
+_BEGINS = frozenset({"while scanning a simple key"})
+"""Contexts that tell the place better than where the parser gave up."""
 _HINTS = (
-    ("mapping values are not allowed", "a text with a colon needs quotation marks, or `|` and a new line"),
+    ("mapping values are not allowed", 'a text with a colon needs straight quotation marks ("), or `|` and a new line'),
     ("did not find expected key", "look at the indentation, and for a quotation mark that is not closed"),
     ("could not find expected ':'", "a line seems to lack its `key:`, or its indentation differs"),
     ("tab character", "indent with spaces, not tabs"),
@@ -124,6 +125,18 @@ class _Builder:
     failed: bool = False
     _stack: list[_Open] = field(default_factory=list)
     _documents: int = 0
+    _quoted: tuple[int, int] = (0, 0)
+    """Lines in which the last text in quotation marks begins and ends."""
+
+    @property
+    def open_quotation(self) -> str:
+        """A hint, when the text read last is in quotation marks and runs over lines: they may have been left open."""
+        first, last = self._quoted
+        return (
+            f"is the quotation mark closed that opens in line {first}? The next one is in line {last}"
+            if last > first
+            else ""
+        )
 
     def take(self, event: Any) -> None:  # noqa: ANN401
         """Take one event of `yaml.parse`."""
@@ -161,6 +174,7 @@ class _Builder:
         self._stack.append(_Open(value, path))
 
     def _scalar(self, event: Any, span: Span) -> None:  # noqa: ANN401
+        self._quoted = (span.line, event.end_mark.line + 1) if event.style in ("'", '"') else (0, 0)
         raw = "" if _is_plain(event) else self.text[event.start_mark.index : event.end_mark.index]
         words = Words(event.value, span, raw)
         escaped = _CONTROLS.search(words) if raw else None
@@ -211,10 +225,9 @@ class _Builder:
     def _add_to_mapping(self, top: _Open, value: Any, span: Span) -> Path:  # noqa: ANN401
         if top.key is None:
             self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
-        key = str(top.key)
+        key, top.key = top.key, None
         top.value[key] = value
-        top.key = None
-        return (*top.path, key)
+        return (*top.path, str(key))
 
 
 def _is_plain(event: Any) -> bool:  # noqa: ANN401
