@@ -43,6 +43,13 @@ TIMES = 10
 SHARED = ("layouts", "i18n", "content/references", "content/sources.yaml")
 """What is taken over as it is."""
 
+CHANGES = (
+    ("*.j2", r'="table-[\w-]+"', '="table-{{ block.data }}"'),
+    ("*.j2", r'="[\w-]+-silent"', '="{{ block.data }}-silent"'),
+    ("numbering.yaml", "cardinalText", "decimal"),
+)
+"""In the copies of layouts: their own ids do for one table of a kind, and words for numbers end at twenty."""
+
 KEPT: frozenset[tuple[type, str]] = frozenset((
     (Block, "show"),
     (Part, "numbering"),
@@ -72,16 +79,14 @@ def tenfold(project: Path, publication: str, folder: Path) -> None:
         elif source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    _let_tables_be_many(folder / "layouts")
+    _change(folder / "layouts")
     _write_content(project / "content", publication, folder / "content")
 
 
-def _let_tables_be_many(layouts: Path) -> None:
-    """Name tables and their notes by the dataset shown; the layout's own ids do for one table of a kind."""
-    for file in sorted(layouts.rglob("*.j2")):
-        text = re.sub(r'="table-[\w-]+"', '="table-{{ block.data }}"', file.read_text(encoding="utf-8"))
-        text = re.sub(r'="[\w-]+-silent"', '="{{ block.data }}-silent"', text)
-        file.write_text(text, encoding="utf-8")
+def _change(layouts: Path) -> None:
+    for pattern, old, new in CHANGES:
+        for file in sorted(layouts.rglob(pattern)):
+            file.write_text(re.sub(old, new, file.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _write_content(old: Path, publication: str, new: Path) -> None:
