@@ -14,7 +14,7 @@ from icat_reports.compose.template import render
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
-from icat_reports.document.nodes import Chart, Figure, Section, Table
+from icat_reports.document.nodes import Chart, Figure, Paragraph, Section, Table
 from icat_reports.language import LANGUAGES
 from icat_reports.layout import Layout
 from icat_reports.pipeline import Laid
@@ -45,6 +45,13 @@ def said(text: str, notes: str = "", **changes: str) -> str:
 
 def organization(name: str, acronym: str, more: str = "") -> str:
     return f"id: {acronym.lower()}\nnames: [{{name: {name}, acronym: {acronym}}}]\nkind: other\n{more}"
+
+
+def test_what_an_entity_is_asked_to_look_at_goes_with_the_first_paragraph_of_its_text() -> None:
+    listed = "type: profile\norganization: unodc\nattention: Please confirm.\ntext: |\n  - One\n  - Two\n\n  Three.\n"
+    document = lay({f"{T}/profiles/unodc.yaml": listed}).resolved.document
+    asked = [b for b in walk.document_blocks(document) if isinstance(b, Paragraph) and b.attention]
+    assert [(walk.plain(b.children), b.attention) for b in asked] == [("One", "Please confirm.")]
 
 
 # ---------------------------------------------------------------- tokens

@@ -257,6 +257,14 @@ class Sourced(Accepting):
     provenance: Provenance | None = None
 
 
+class Asking(Model):
+    """A text that the entity it speaks of may be asked to look at."""
+
+    attention: Words | None = Field(
+        None, description="What the entity is asked to look at: a comment in the Word file, and shown nowhere else."
+    )
+
+
 class Correction(Model):
     """A slip of the source that we put right."""
 
@@ -509,7 +517,7 @@ class Dataset(Noted):
     id: Id | None = Field(None, description="Name of the dataset; the file's name without its ending when absent.")
 
 
-class Profile(Dataset):
+class Profile(Dataset, Asking):
     """The entry of one organization."""
 
     type: Literal["profile"]
@@ -526,7 +534,7 @@ class Activity(Sourced):
     organizations: tuple[Id, ...] = Field(min_length=1)
 
 
-class Area(Sourced):
+class Area(Sourced, Asking):
     """An area of intervention."""
 
     id: Id
@@ -553,7 +561,7 @@ class Areas(Dataset):
     areas: tuple[Area, ...]
 
 
-class Example(Sourced):
+class Example(Sourced, Asking):
     """An example of an initiative."""
 
     id: Id
@@ -615,7 +623,7 @@ class Frameworks(Dataset):
     arrangements: tuple[Arrangement, ...]
 
 
-class Initiative(Sourced):
+class Initiative(Sourced, Asking):
     """A multi-stakeholder initiative."""
 
     id: Id
