@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from typing import Self
 
 from icat_reports import pipeline
@@ -25,6 +25,8 @@ from icat_reports.report import Built, Lacking, Progress, Unsound
 from icat_reports.state import Request, Target, fingerprint, memory, unchanged
 from icat_reports.world import remove_leftovers, write_together
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""What tells a process to end; the second when its window is closed."""
 _GRACE = 5
 """Seconds that a process has to end by itself."""
 
@@ -90,6 +92,8 @@ class _Workers:
 
     def __init__(self, number: int) -> None:
         context = get_context("forkserver")
+        if number > 1:
+            _start_helpers()
         self._pool = (
             ProcessPoolExecutor(number, mp_context=context, initializer=_leave_signals_to_parent)
             if number > 1
@@ -122,6 +126,14 @@ class _Workers:
         return future
 
 
+def _start_helpers() -> None:
+    """Start the processes behind the pool, which a closed window (SIGHUP) must not end before the pool itself."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is ignored stays so in a new program (POSIX, exec)
+    resource_tracker.ensure_running()
+    forkserver.ensure_running()
+    signal.signal(signal.SIGHUP, before)
+
+
 def _make(kind: str, laid: Laid, variant: Variant) -> Made:
     """Write one format in a process of its own, which ends, tidied up, when it is told to."""
     try:
@@ -136,12 +148,17 @@ def _leave_signals_to_parent() -> None:
     They end as a program does, not at once, so that LibreOffice and its folder do not outlive them.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for told in (signal.SIGTERM, signal.SIGHUP):
+    for told in _ENDING:
         signal.signal(told, _end_this_process)
 
 
+def _go_on(*_: object) -> None:
+    """Told once more, a process goes on tidying up; to ignore the signal would make Python complain of one under way."""
+
+
 def _end_this_process(number: int, _: object) -> None:
-    signal.signal(number, signal.SIG_IGN)  # told once more, it goes on tidying up
+    for told in _ENDING:
+        signal.signal(told, _go_on)
     raise SystemExit(128 + number)
 
 
