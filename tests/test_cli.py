@@ -373,3 +373,14 @@ def test_a_project_without_publications_is_not_sound(tmp_path: Path, capsys: pyt
 def test_findings_that_stopped_a_worker_reach_its_parent() -> None:
     stopped = Stopped([Diagnostic("word-laid-out", "LibreOffice failed", Span("LibreOffice"), "try again")])
     assert pickle.loads(pickle.dumps(stopped)).diagnostics == stopped.diagnostics  # noqa: S301 - our own
+
+
+def test_a_word_file_that_libreoffice_failed_to_lay_out_is_tried_again(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\necho 'source file could not be loaded' >&2\nexit 1\n")
+    (tmp_path / "soffice").chmod(0o755)
+    for _ in range(2):
+        done = words_of(project, "build", "--format", "docx,html", "--jobs", "1", PATH=str(tmp_path))
+        assert done.returncode == 0, done.stderr
+        assert "unchanged" not in done.stdout
+        assert "LibreOffice made no PDF of the Word file" in done.stderr
+        assert "they are the PDF's [word-pages-from-layout]" in done.stderr

@@ -204,12 +204,18 @@ def _row(target: Target, kind: str, made: Made) -> Built:
     return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings)
 
 
+def _may_improve(made: Made) -> bool:
+    """Whether another try may give a better file: LibreOffice is here, but failed."""
+    return any(finding.code == "word-laid-out" for finding in made.findings)
+
+
 def _write(target: Target, made: Mapping[str, Made], key: str) -> list[Built]:
     rows = [_row(target, kind, result) for kind, result in made.items()]
     try:
         remove_leftovers(target.folder, [target.path(kind).name for kind in made])
         data = {target.path(kind): result.data for kind, result in made.items()}
-        write_together(dict((*data.items(), memory(target, rows, data, key))))
+        lasting = [row for row, result in zip(rows, made.values(), strict=True) if not _may_improve(result)]
+        write_together(dict((*data.items(), memory(target, lasting, data, key))))
     except OSError as error:
         place = error.filename or target.folder
         message = f"cannot write {place}: {error.strerror}. Earlier files are as they were"
