@@ -20,6 +20,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import sample
 
+from icat_reports import pipeline
 from icat_reports.diagnostics import Sink, Stopped
 from icat_reports.document import walk
 from icat_reports.document.nodes import (
@@ -583,6 +584,107 @@ def _origins(package: Package) -> dict[str, str]:
             (paragraph, *_) = start.iterancestors(f"{{{NAMESPACES['w']}}}p")
             found[name] = re.sub(r"[\W\d]", "", words(paragraph))
     return found
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+def test_what_a_user_inserts_is_numbered_and_what_follows_renumbers(office: Office, tmp_path: Path) -> None:
+    file = Package(written())
+    first: dict[str, Element] = {}
+    for paragraph in find(body(file), "w:p"):
+        first.setdefault(value(paragraph, "w:pPr/w:pStyle"), paragraph)
+    for style in ("Heading2", "NumberedParagraph"):
+        first[style].addprevious(
+            _parsed(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>New</w:t></w:r></w:p>')
+        )
+    _insert_note(file, first["Lead"], "A new note.")
+    shown = " ".join(_text(office.pdf(_packed(file)), tmp_path).split())
+    expected = ("1. New", "2. Forms of trafficking covered", "3. Key actors", "1. New", "2. In 2021 the survey",
+                "3. A common plan", "1 A new note.", "2 The survey was open", "* Did not answer", "3 Global Report")  # fmt: skip
+    assert [words for words in expected if words not in shown] == []
+    assert shown.count("1. New") == 2
+
+
+def _insert_note(file: Package, paragraph: Element, text: str) -> None:
+    """A note before all others, as Word saves it: the ids of notes in their order, which LibreOffice goes by."""
+    notes = file.trees["word/footnotes.xml"]
+    for element in (*body(file).iter(f"{{{NAMESPACES['w']}}}footnoteReference"), *find(notes, "w:footnote")[2:]):
+        name = f"{{{NAMESPACES['w']}}}id"
+        element.set(name, str(int(element.get(name, "")) + 1))
+    mark = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    paragraph.append(_parsed(f'<w:r>{mark}<w:footnoteReference w:id="1"/></w:r>'))
+    inner = f"<w:r>{mark}<w:footnoteRef/></w:r><w:r><w:t> {text}</w:t></w:r>"
+    notes.insert(2, _parsed(
+        f'<w:footnote w:id="1"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{inner}</w:p></w:footnote>'
+    ))  # fmt: skip
+
+
+def _parsed(markup: str) -> Element:
+    """An element in Word's namespace."""
+    return etree.fromstring(markup.replace(">", f' xmlns:w="{NAMESPACES["w"]}">', 1))
+
+
+def _packed(file: Package) -> bytes:
+    """A file with its trees as they are now."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for path, data in file.files.items():
+            archive.writestr(path, etree.tostring(file.trees[path]) if path in file.trees else data)
+    return made.getvalue()
+
+
+def _text(pdf: bytes, folder: Path) -> str:
+    """The words of a PDF."""
+    (folder / "made.pdf").write_bytes(pdf)
+    done = subprocess.run(
+        ["pdftotext", "-raw", str(folder / "made.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+def test_the_label_of_an_arabic_heading_stands_inside_the_margin(office: Office, tmp_path: Path) -> None:
+    """The only words that reach into the margin would be labels."""
+    (tmp_path / "made.pdf").write_bytes(office.pdf(written("ar")))
+    done = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "made.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    margin = sample.theme().page.margin.outside * 72 / 25.4
+    beyond = []
+    for width, page in re.findall(r'<page width="([\d.]+)"(.*?)</page>', done.stdout, re.DOTALL):
+        words_ = re.findall(r'xMax="([\d.]+)"[^>]*>([^<]+)<', page)
+        beyond += [word for right, word in words_ if float(right) > float(width) - margin + 3]
+    assert beyond == []
+
+
+@pytest.mark.needs_libreoffice
+def test_references_by_page_lead_to_headings_outside_the_contents_too(office: Office) -> None:
+    hidden = replace(section("hidden", said("Text.")), in_contents=False)
+    resolved = laid(section("s", Paragraph((Reference("hidden", "page"),)), hidden, section("t", said("More."))))
+    assert pipeline.told_pages(resolved) == ("s", "t", "hidden")
+    made = settle(lambda pages: written(resolved=resolved, pages=pages), pipeline.told_pages(resolved), office)
+    assert r"[PAGEREF _Toc_hidden \h|1]" in dump(made.docx)
+
+
+def test_every_bar_of_a_chart_shows_its_name(package: Package) -> None:
+    for path in (path for path in package.files if path.startswith("word/charts/chart")):
+        skip = package.trees[path].find(".//c:catAx/c:tickLblSkip", NAMESPACES)
+        assert skip is not None
+        assert skip.get("val") == "1"
+
+
+def test_what_leads_into_a_list_stays_with_it_and_a_last_row_with_its_notes(english: Package) -> None:
+    styles = english.trees["word/styles.xml"]
+    assert find(styles, "w:style[@w:styleId='LeadIn']/w:pPr/w:keepNext")
+    assert find(styles, "w:style[@w:styleId='PublicationTable']/w:tblStylePr[@w:type='lastRow']/w:pPr/w:keepNext")
+    for element in body(english):
+        following = value(element.getnext(), "w:pPr/w:pStyle") if element.getnext() is not None else ""
+        if element.tag == f"{{{NAMESPACES['w']}}}tbl" and following == "TableNote":
+            (look,) = find(element, "w:tblPr/w:tblLook")
+            assert look.get(f"{{{NAMESPACES['w']}}}lastRow") == "1"
+        if value(element, "w:pPr/w:pStyle") == "BodyText":
+            assert not following.startswith("List")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Literal
 
 from icat_reports.content import Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
+from icat_reports.document import walk
+from icat_reports.document.nodes import Reference
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.fonts import write_fontconfig
 from icat_reports.formats import Variant
@@ -170,7 +172,7 @@ def _docx(laid: Laid, variant: Variant) -> Made:
     findings: tuple[Diagnostic, ...] = ()
     if program is not None:
         try:
-            settled = settle(write, _listed(laid.resolved), Office(program, fontconfig()))
+            settled = settle(write, told_pages(laid.resolved), Office(program, fontconfig()))
             return Made(settled.docx, settled.count)
         except Stopped as stopped:
             findings = tuple(replace(d, severity=Severity.WARNING) for d in stopped.diagnostics)
@@ -185,9 +187,13 @@ def _docx(laid: Laid, variant: Variant) -> Made:
     return Made(write(estimates), None, (*findings, estimated))
 
 
-def _listed(resolved: ResolvedDocument) -> tuple[str, ...]:
-    """Ids of everything whose page the contents or a list of captions tells."""
-    return tuple(row.target for row in (*resolved.contents, *resolved.figures, *resolved.tables))
+def told_pages(resolved: ResolvedDocument) -> tuple[str, ...]:
+    """Ids of everything whose page the contents, a list of captions or a reference tells."""
+    rows = (row.target for row in (*resolved.contents, *resolved.figures, *resolved.tables))
+    document = resolved.document
+    texts = (*map(walk.own_inlines, walk.document_blocks(document)), *(note.children for note in document.notes))
+    references = (child for words in texts for child in walk.inlines(words) if isinstance(child, Reference))
+    return tuple(dict.fromkeys((*rows, *(child.target for child in references if child.form == "page"))))
 
 
 def fontconfig() -> Path:

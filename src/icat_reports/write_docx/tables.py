@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 
-from icat_reports.document import walk
+from icat_reports.document.grid import cell_words, column_kinds, placed
 from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
 from icat_reports.ooxml.markup import Inner, Value, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
@@ -20,9 +20,6 @@ from icat_reports.write_docx.widths import longest_word, turned_height
 BOX_PADDING = 10.0
 """Points between a box's edge and its words."""
 
-_FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
-_MARK = 2
-"""Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
 _STYLES = {
     "": ("TableText", "TableHead"),
     "marks": ("TableMark", "TableHeadCentred"),
@@ -36,22 +33,25 @@ TURNED: dict[str, Value] = {
 }
 """Words that read from below upwards, with no space beside the line, which a narrow column has not."""
 
+_Shown = tuple[int, Cell, bool]
+"""A cell in a row: its column, the cell, and whether it begins in this row."""
+
 CellWriter = Callable[[Build, Iterable[Block], str, Origin], str]
 """Writes a cell's blocks, their plain paragraphs in the style given."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Grid:
     """Where the cells of a table stand, and how its columns look."""
 
     table: Table
     widths: list[float]
     """Of the columns, in points."""
-    kinds: dict[int, str] = field(default_factory=dict)
+    kinds: Mapping[int, str]
     """`figures` and `marks` by column: the one is set flush with its end, the other centred."""
-    turned: bool = False
+    turned: bool
     """Whether the words of narrow head cells stand on their side."""
-    size: float = 0
+    size: float
     """Of the type, in points."""
 
 
@@ -73,56 +73,19 @@ def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
 
 def _grid(build: Build, node: Table) -> _Grid:
     widths = [build.measure * share / sum(node.widths) for share in node.widths]
-    grid = _Grid(node, widths, size=build.type("table").size)
-    texts: dict[int, list[str]] = {}
-    for row in _placed(node.body):
-        for place, cell, first in row:
-            if first and cell.colspan == 1 and not cell.header and (shown := _cell_text(cell)):
-                texts.setdefault(place, []).append(shown)
-    grid.kinds = {place: _kind(shown) for place, shown in texts.items()}
-    grid.turned = any(
-        longest_word(_cell_text(cell)) * grid.size > grid.widths[place]
-        for row in _placed(node.head)
-        for place, cell, first in row
-        if first and cell.colspan == 1
-    )
-    return grid
+    size = build.type("table").size
+    heads = (found for found in placed(node.head) if len(found.columns) == 1)
+    turned = any(longest_word(cell_words(found.cell)) * size > widths[found.columns.start] for found in heads)
+    return _Grid(node, widths, column_kinds(node), turned, size)
 
 
-def _kind(texts: Sequence[str]) -> str:
-    if all(_FIGURES.fullmatch(shown) for shown in texts):
-        return "figures"
-    return "marks" if all(len(shown) <= _MARK for shown in texts) else ""
-
-
-def _cell_text(cell: Cell) -> str:
-    return " ".join(walk.plain(walk.own_inlines(block)) for block in walk.blocks(cell.children)).strip()
-
-
-def _placed(rows: Sequence[Row]) -> Iterator[list[tuple[int, Cell, bool]]]:
+def _rows_of(rows: Sequence[Row]) -> list[list[_Shown]]:
     """Each row as (column, cell, whether the cell begins here), with the cells that reach down into it."""
-    reaching: dict[int, tuple[Cell, int]] = {}
-    for row in rows:
-        placed: list[tuple[int, Cell, bool]] = []
-        cells = iter(row.cells)
-        place = 0
-        while True:
-            if place in reaching:
-                cell, left = reaching.pop(place)
-                first = False
-            else:
-                following = next(cells, None)
-                if following is None:
-                    if not any(column > place for column in reaching):
-                        break
-                    place += 1
-                    continue
-                cell, left, first = following, following.rowspan, True
-            placed.append((place, cell, first))
-            if left > 1:
-                reaching[place] = (cell, left - 1)
-            place += cell.colspan
-        yield placed
+    shown: list[list[_Shown]] = [[] for _ in rows]
+    for found in placed(rows):
+        for row in found.rows:
+            shown[row].append((found.columns.start, found.cell, row == found.rows.start))
+    return [sorted(row, key=itemgetter(0)) for row in shown]
 
 
 def table_properties(build: Build, style: str, parts: Mapping[str, str | int], **more: Value) -> str:
@@ -166,19 +129,19 @@ def columns(widths: Iterable[float]) -> str:
 
 def _rows(build: Build, grid: _Grid, write_cell: CellWriter) -> Iterator[str]:
     last = len(grid.table.head) - 1
-    for at, row in enumerate(_placed(grid.table.head)):
+    for at, row in enumerate(_rows_of(grid.table.head)):
         values: dict[str, Value] = {"cantSplit": True, "tblHeader": True}
         if grid.turned and at == last:
             values["trHeight"] = {"val": twips(_turned_height(grid, row)), "hRule": "exact"}
-        cells = (_cell(build, grid, placed, write_cell, rule=_head_rule(build, at, last, placed[1])) for placed in row)
+        cells = (_cell(build, grid, shown, write_cell, rule=_head_rule(build, at, last, shown[1])) for shown in row)
         yield f"<w:tr>{properties('trPr', values)}{''.join(cells)}</w:tr>"
-    for row in _placed(grid.table.body):
-        cells = (_cell(build, grid, placed, write_cell, rule=None) for placed in row)
+    for row in _rows_of(grid.table.body):
+        cells = (_cell(build, grid, shown, write_cell, rule=None) for shown in row)
         yield f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>"
 
 
-def _turned_height(grid: _Grid, row: Sequence[tuple[int, Cell, bool]]) -> float:
-    return turned_height((_cell_text(cell) for place, cell, _ in row if place), grid.size)
+def _turned_height(grid: _Grid, row: Sequence[_Shown]) -> float:
+    return turned_height((cell_words(cell) for place, cell, _ in row if place), grid.size)
 
 
 def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
@@ -193,10 +156,8 @@ def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
     return build.theme.table.rule if cell.colspan > 1 else 0
 
 
-def _cell(
-    build: Build, grid: _Grid, placed: tuple[int, Cell, bool], write_cell: CellWriter, *, rule: float | None
-) -> str:
-    place, cell, first = placed
+def _cell(build: Build, grid: _Grid, shown: _Shown, write_cell: CellWriter, *, rule: float | None) -> str:
+    place, cell, first = shown
     turned = grid.turned and bool(place) and cell.header == "col"
     values: dict[str, Value] = {
         "tcW": {"w": twips(sum(grid.widths[place : place + cell.colspan])), "type": "dxa"},

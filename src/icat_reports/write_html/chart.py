@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from icat_reports.colours import tint
 from icat_reports.document.nodes import Chart, Figure, Image, Region, RegionMap
+from icat_reports.document.regions import MAP_HEIGHT, TILES
 from icat_reports.fonts import FONT_SETS
-from icat_reports.write_html.drawing import Drawing, contrast, mix
+from icat_reports.write_html.drawing import Drawing, contrast
 from icat_reports.write_html.job import Job
 
 _POINTS = 72 / 25.4
@@ -243,24 +245,6 @@ def _column_heads(drawing: Drawing, names: Sequence[str], start: float, pitch: f
 
 # ---------------------------------------------------------------- map
 
-_TILES: Mapping[str, tuple[float, float, float, float]] = {
-    "americas": (0, 0, 0.27, 1),
-    "europe-central-asia": (0.285, 0, 0.365, 0.48),
-    "africa": (0.285, 0.52, 0.175, 0.48),
-    "middle-east": (0.475, 0.52, 0.175, 0.48),
-    "asia-pacific": (0.665, 0, 0.335, 1),
-}
-"""Left, top, width and height of each region as shares of the drawing: where they lie to each other, no more.
-
-A map is not mirrored: west is on the left in every language.
-"""
-
-_MAP_HEIGHT = 150.0
-
-_TINTS = 1.6
-"""Power of a value's share that is the share of the tint: above 1, so that middle values stay light under dark words."""
-
-
 def _map(job: Job, drawing: Drawing, regions: RegionMap) -> None:
     """Five tiles, each with its name and value, the darker the greater its value; the unit stands above them."""
     if regions.unit:
@@ -269,17 +253,16 @@ def _map(job: Job, drawing: Drawing, regions: RegionMap) -> None:
     greatest = max((region.value or 0 for region in regions.regions), default=0)
     for region in regions.regions:
         share = (region.value or 0) / greatest if greatest else 0
-        tint = mix(job.theme.colour("accent-light"), job.theme.colour("accent"), share**_TINTS)
-        fill = "#FFFFFF" if region.value is None else tint
+        fill = "#FFFFFF" if region.value is None else f"#{tint(job.theme, share)}"
         _tile(job, drawing, region, fill, top)
 
 
 def _tile(job: Job, drawing: Drawing, region: Region, fill: str, start: float) -> None:
     """A tile; `start` is where tiles begin."""
-    left, top, width, height = _TILES[region.id]
-    w, h = width * drawing.width, height * _MAP_HEIGHT
+    left, top, width, height = TILES[region.id]
+    w, h = width * drawing.width, height * MAP_HEIGHT
     x = left * drawing.width if drawing.language.direction == "ltr" else (1 - left - width) * drawing.width
-    y = start + top * _MAP_HEIGHT
+    y = start + top * MAP_HEIGHT
     drawing.box(x, y, w, h, fill=fill, rx=3, stroke=drawing.colour("rule"), stroke_width=0.5)
     ink = contrast(fill, job.theme)
     lines = drawing.measure().lines(region.label, w - 2 * _GAP)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from icat_reports.document.nodes import Block, Cell, Figure, Paragraph, Row, Table
-from icat_reports.document.walk import plain
+from icat_reports.document.grid import Placed, column_kinds, placed
+from icat_reports.document.nodes import Block, Figure, Table
 from icat_reports.write_html.inline import footnote, inline
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
@@ -19,9 +17,9 @@ Flow = Callable[[tuple[Block, ...]], str]
 
 def table(job: Job, node: Table, flow: Flow) -> str:
     """A table and its notes, kept together by a `div` that bears the table's id."""
-    cells = tuple(_place((*node.head, *node.body)))
+    cells = tuple(placed((*node.head, *node.body)))
     heads = tuple(cell for cell in cells if cell.heads) if any(cell.spans for cell in cells) else ()
-    kinds = _column_kinds(cells, len(node.head))
+    kinds = column_kinds(node)
     rows = [_row(node, row, heads, kinds, flow) for row in _rows(cells, len(node.head) + len(node.body))]
     columns = (element("col", {"style": f"width:{share:.4g}%"}) for share in _shares(node.widths))
     written = element(
@@ -63,80 +61,20 @@ def _shares(widths: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(100 * width / whole for width in widths)
 
 
-# ---------------------------------------------------------------- kinds of columns
-
-_FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
-_MARK = 2
-"""Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
+# ---------------------------------------------------------------- rows and cells
 
 
-def _column_kinds(cells: Sequence[_Placed], heads: int) -> Mapping[int, str]:
-    """`figures` and `marks` by column, where all its cells of data are so: the one is set flush right, the other centred."""
-    words: dict[int, list[str]] = {}
-    for placed in cells:
-        if placed.rows.start >= heads and len(placed.columns) == 1 and not placed.cell.header:
-            words.setdefault(placed.columns.start, []).append(_words(placed.cell))
-    kinds = {column: _kind([word for word in found if word]) for column, found in words.items()}
-    return {column: kind for column, kind in kinds.items() if kind}
-
-
-def _words(cell: Cell) -> str:
-    return " ".join(plain(block.children) if isinstance(block, Paragraph) else "…" * 3 for block in cell.children)
-
-
-def _kind(words: Sequence[str]) -> str:
-    if words and all(_FIGURES.fullmatch(word) for word in words):
-        return "figures"
-    return "marks" if words and all(len(word) <= _MARK for word in words) else ""
-
-
-# ---------------------------------------------------------------- cells on their grid
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell with the rows and columns that it covers, counted from 0."""
-
-    cell: Cell
-    rows: range
-    columns: range
-
-    @property
-    def spans(self) -> bool:
-        """Whether it covers more than one place."""
-        return len(self.rows) * len(self.columns) > 1
-
-    @property
-    def heads(self) -> bool:
-        """Whether it heads others: an empty corner heads nothing."""
-        return bool(self.cell.header and self.cell.children)
-
-
-def _place(rows: Sequence[Row]) -> Iterator[_Placed]:
-    """Cells in order on the grid (HTML 4.9.12.1, the algorithm for forming a table)."""
-    taken: set[tuple[int, int]] = set()
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row.cells:
-            while (y, x) in taken:
-                x += 1
-            placed = _Placed(cell, range(y, y + cell.rowspan), range(x, x + cell.colspan))
-            taken |= {(i, j) for i in placed.rows for j in placed.columns}
-            yield placed
-            x += cell.colspan
-
-
-def _rows(cells: Sequence[_Placed], count: int) -> list[tuple[_Placed, ...]]:
+def _rows(cells: Sequence[Placed], count: int) -> list[tuple[Placed, ...]]:
     """Cells by the row in which they begin."""
     begun = {y: tuple(group) for y, group in groupby(cells, lambda placed: placed.rows.start)}
     return [begun.get(y, ()) for y in range(count)]
 
 
-def _row(node: Table, row: Sequence[_Placed], heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow) -> str:
+def _row(node: Table, row: Sequence[Placed], heads: Sequence[Placed], kinds: Mapping[int, str], flow: Flow) -> str:
     return element("tr", {}, *(_cell(node, placed, heads, kinds, flow) for placed in row)) + "\n"
 
 
-def _cell(node: Table, placed: _Placed, heads: Sequence[_Placed], kinds: Mapping[int, str], flow: Flow) -> str:
+def _cell(node: Table, placed: Placed, heads: Sequence[Placed], kinds: Mapping[int, str], flow: Flow) -> str:
     """A cell; `heads` are those that it may name, none in a table without spanning cells (HTML 4.9.11, PDF/UA-1 7.5)."""
     cell = placed.cell
     return element(
@@ -153,11 +91,11 @@ def _cell(node: Table, placed: _Placed, heads: Sequence[_Placed], kinds: Mapping
     )
 
 
-def _header_id(node: Table, placed: _Placed) -> str:
+def _header_id(node: Table, placed: Placed) -> str:
     return f"{node.id}-r{placed.rows.start + 1}c{placed.columns.start + 1}"
 
 
-def _is_headed(placed: _Placed, head: _Placed) -> bool:
+def _is_headed(placed: Placed, head: Placed) -> bool:
     """Whether `head` stands above the cell in its columns, or before a cell of data in its rows."""
     if head.cell.header in {"col", "colgroup"}:
         return head.rows.start < placed.rows.start and _meet(head.columns, placed.columns)
