@@ -197,8 +197,9 @@ def told_pages(resolved: ResolvedDocument) -> tuple[str, ...]:
 
 
 def fontconfig() -> Path:
-    """A font configuration that knows our fonts alone, for WeasyPrint and LibreOffice alike."""
-    return write_fontconfig(cache_folder() / "fonts")
+    """A font configuration that knows our fonts alone, for WeasyPrint and LibreOffice alike; one for each checkout."""
+    place = hashlib.sha256(str(Path(__file__).parent).encode()).hexdigest()[:12]
+    return write_fontconfig(cache_folder() / f"fonts-{place}")
 
 
 def _language(laid: Laid) -> Language:
