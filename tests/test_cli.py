@@ -6,6 +6,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -306,9 +307,9 @@ def test_a_build_that_is_ended_ends_libreoffice_with_it(
     project: Path, tmp_path: Path, how: signal.Signals, jobs: str, *, whole_group: bool
 ) -> None:
     """What stands on the path as `soffice` is a script, which starts another program that does the work."""
-    programs, temporary, working = tmp_path / "bin", tmp_path / "tmp", tmp_path / "working"
+    programs, working = tmp_path / "bin", tmp_path / "working"
     programs.mkdir()
-    temporary.mkdir()
+    temporary = Path(tempfile.mkdtemp(dir="/tmp"))
     (programs / "soffice").write_text(f'#!/bin/sh\n/bin/sleep 300 &\necho $! > "{working}.new"\n'
                                       f'/bin/mv "{working}.new" "{working}"\nwait\n')  # fmt: skip
     (programs / "soffice").chmod(0o755)
@@ -319,15 +320,16 @@ def test_a_build_that_is_ended_ends_libreoffice_with_it(
     )  # fmt: skip
     try:
         waited = time.monotonic()
-        while not working.exists() and time.monotonic() - waited < 60:
+        while not working.exists() and running.poll() is None and time.monotonic() - waited < 60:
             time.sleep(0.05)
+        assert running.poll() is None, running.communicate()[0]
         worker = int(working.read_text())
         (os.killpg if whole_group else os.kill)(running.pid, how)
         said, _ = running.communicate(timeout=60)
     finally:
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
-    assert running.returncode == 130
+    assert running.returncode == (-signal.SIGKILL if how is signal.SIGKILL else 130)
     assert "Traceback" not in said
     waited = time.monotonic()  # a process that was told to end by others than its parent may take a moment longer
     while time.monotonic() - waited < 10 and not (is_ended(worker) and not list(temporary.glob("icat-reports-*"))):
@@ -384,3 +386,14 @@ def test_a_word_file_that_libreoffice_failed_to_lay_out_is_tried_again(project: 
         assert "unchanged" not in done.stdout
         assert "LibreOffice made no PDF of the Word file" in done.stderr
         assert "they are the PDF's [word-pages-from-layout]" in done.stderr
+
+
+def test_the_workers_of_a_build_that_was_killed_end_with_it(project: Path, tmp_path: Path) -> None:
+    test_a_build_that_is_ended_ends_libreoffice_with_it(project, tmp_path, signal.SIGKILL, "3", whole_group=False)
+
+
+def test_a_folder_for_temporary_files_of_a_long_name_does_no_harm(project: Path, tmp_path: Path) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    done = words_of(project, "build", "--format", "html,pdf", "--jobs", "2", TMPDIR=str(long))
+    assert done.returncode == 0, done.stderr

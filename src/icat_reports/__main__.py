@@ -12,6 +12,7 @@ def _end(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    for told in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell starts what it runs in the background with Ctrl-C ignored.
+    for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, _end)
     sys.exit(main())
