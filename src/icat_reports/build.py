@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import forkserver, get_context, resource_tracker
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from typing import Self
 
 from icat_reports import pipeline
@@ -91,12 +92,9 @@ class _Workers:
     """Processes that make formats; with one job, this process does the work itself."""
 
     def __init__(self, number: int) -> None:
-        context = get_context("forkserver")
-        if number > 1:
-            _start_helpers()
         self._pool = (
-            ProcessPoolExecutor(number, mp_context=context, initializer=_leave_signals_to_parent)
-            if number > 1
+            ProcessPoolExecutor(number, mp_context=get_context("forkserver"), initializer=_leave_signals_to_parent)
+            if number > 1 and _has_helpers()
             else None
         )
 
@@ -126,12 +124,20 @@ class _Workers:
         return future
 
 
-def _start_helpers() -> None:
-    """Start the processes behind the pool, which a closed window (SIGHUP) must not end before the pool itself."""
+def _has_helpers() -> bool:
+    """Start the processes behind the pool, which a closed window (SIGHUP) must not end before the pool itself.
+
+    They speak through a socket in the folder for temporary files, whose name may be too long for one (POSIX, sys/un.h).
+    """
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is ignored stays so in a new program (POSIX, exec)
-    resource_tracker.ensure_running()
-    forkserver.ensure_running()
-    signal.signal(signal.SIGHUP, before)
+    try:
+        resource_tracker.ensure_running()
+        forkserver.ensure_running()
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    return True
 
 
 def _make(kind: str, laid: Laid, variant: Variant) -> Made:
@@ -150,6 +156,15 @@ def _leave_signals_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for told in _ENDING:
         signal.signal(told, _end_this_process)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed can tell its workers nothing: they would wait for work without end."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _go_on(*_: object) -> None:

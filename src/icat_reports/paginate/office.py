@@ -20,6 +20,8 @@ _FILTER = (
 )
 _LOCATION = Span("LibreOffice")
 _TRIES = 40
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What tells this process to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,24 @@ class Office:
             str(place / "in.docx"),
         ]
         settings = {**os.environ, "FONTCONFIG_FILE": str(self.fonts), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # told to end just now, we would lose it
         try:
-            running = subprocess.Popen(  # noqa: S603 - the program is found by us, its arguments are ours
+            with self._start(command, settings) as running:
+                try:
+                    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+                    said, complaints = running.communicate(timeout=self.timeout)
+                except subprocess.TimeoutExpired:
+                    message = f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file"
+                    raise _stopped(message, "") from None
+                finally:
+                    _end(running)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        return (complaints or said).strip()
+
+    def _start(self, command: list[str], settings: dict[str, str]) -> subprocess.Popen[str]:
+        try:
+            return subprocess.Popen(  # noqa: S603 - the program is found by us, its arguments are ours
                 command,
                 env=settings,
                 stdin=subprocess.DEVNULL,
@@ -67,15 +85,6 @@ class Office:
             )
         except OSError as error:
             raise _stopped(f"LibreOffice cannot be run: {error.strerror}", str(self.program)) from None
-        with running:
-            try:
-                said, complaints = running.communicate(timeout=self.timeout)
-            except subprocess.TimeoutExpired:
-                message = f"LibreOffice took longer than {self.timeout:g} seconds to lay out the Word file"
-                raise _stopped(message, "") from None
-            finally:
-                _end(running)
-        return (complaints or said).strip()
 
 
 def _end(running: subprocess.Popen[str]) -> None:
