@@ -148,7 +148,7 @@ def _figure(build: Build, node: Figure, _: Place) -> Iterator[str]:
     for under in node.under:
         yield text_paragraph(build, under, PARAGRAPHS[under.role], COMPUTED)
     yield from tables.notes(build, node.notes)
-    if not (node.under or node.notes):
+    if node.notes or not node.under:
         yield END_OF_TABLE
 
 

@@ -56,7 +56,7 @@ class _Grid:
 
 
 def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
-    """The pieces of a table: caption, table, notes; a small paragraph under it where there is no note."""
+    """The pieces of a table: caption, table, notes, and a small paragraph that parts it from what follows."""
     if node.caption:
         yield caption(build, node)
     grid = _grid(build, node)
@@ -65,10 +65,8 @@ def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
     parts = table_parts(head=bool(node.head), rows=_has_row_heads(node), last=bool(node.notes))
     looks = table_properties(build, "PublicationTable", parts, **said)
     yield f"<w:tbl>{looks}{columns(grid.widths)}{''.join(rows)}</w:tbl>"
-    if node.notes:
-        yield from notes(build, node.notes)
-    else:
-        yield paragraph(style_of("TableEnd"))
+    yield from notes(build, node.notes)
+    yield paragraph(style_of("TableEnd"))
 
 
 def _grid(build: Build, node: Table) -> _Grid:

@@ -9,7 +9,7 @@ _LETTER = 0.55
 """Width of a letter in ems, on the average; an ideograph is an em wide."""
 _TALLEST_HEAD = 130.0
 """Points that a head turned on its side may take."""
-_AIR = 8.0
+_AIR = 14.0
 
 
 def width(shown: str) -> float:
