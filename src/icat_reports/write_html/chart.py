@@ -245,6 +245,7 @@ def _column_heads(drawing: Drawing, names: Sequence[str], start: float, pitch: f
 
 # ---------------------------------------------------------------- map
 
+
 def _map(job: Job, drawing: Drawing, regions: RegionMap) -> None:
     """Five tiles, each with its name and value, the darker the greater its value; the unit stands above them."""
     if regions.unit:
