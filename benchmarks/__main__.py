@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -183,6 +184,8 @@ def _per(big: Measured, small: Measured, of: Callable[[Run], float], factor: flo
 
 def report(bench: Bench, one: Size, ten: Size | None) -> Iterator[str]:
     """The tables, line by line."""
+    yield f"{os.cpu_count()} processors; load {os.getloadavg()[2]:.1f} in the last quarter of an hour"
+    yield ""
     for size in (one, *((ten,) if ten else ())):
         yield f"{size.name}: {size.pages} pages, {size.words} words; median of {size.rounds} runs, least–most"
         yield f"  {'':34}{'seconds':>9}{'':17}{'processor':>10}{'peak MB':>10}"
