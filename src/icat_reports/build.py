@@ -125,18 +125,20 @@ class _Workers:
 
 
 def _has_helpers() -> bool:
-    """Start the processes behind the pool, which a closed window (SIGHUP) must not end before the pool itself.
+    """Start the processes behind the pool, which Ctrl-C and a closed window must not end before the pool itself.
 
     They speak through a socket in the folder for temporary files, whose name may be too long for one (POSIX, sys/un.h).
     """
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what is ignored stays so in a new program (POSIX, exec)
+    # What is ignored stays so in a new program (POSIX, exec)
+    before = {told: signal.signal(told, signal.SIG_IGN) for told in (signal.SIGINT, signal.SIGHUP)}
     try:
         resource_tracker.ensure_running()
         forkserver.ensure_running()
     except OSError:
         return False
     finally:
-        signal.signal(signal.SIGHUP, before)
+        for told, heard in before.items():
+            signal.signal(told, heard)
     return True
 
 
