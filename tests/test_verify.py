@@ -382,7 +382,7 @@ def change_content(pdf: pikepdf.Pdf, page: int, pattern: bytes, new: bytes) -> N
 
 def drop_words(pdf: pikepdf.Pdf) -> None:
     """Take the glyphs of a line of running text away."""
-    change_content(pdf, _page_of(pdf, "1"), rb"(/MCID 2>>\s*BDC.*?)\[[^\]]*\] TJ", rb"\1[] TJ")
+    change_content(pdf, _page_of(pdf, "1"), rb"(/MCID 1>>\s*BDC.*?)\[[^\]]*\] TJ", rb"\1[] TJ")
 
 
 def _page_of(pdf: pikepdf.Pdf, label: str) -> int:
