@@ -158,7 +158,11 @@ def _leave_signals_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for told in _ENDING:
         signal.signal(told, _end_this_process)
+    held = signal.pthread_sigmask(
+        signal.SIG_BLOCK, _ENDING
+    )  # a thread inherits it: signals are the main thread's alone
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _end_with_parent() -> None:
