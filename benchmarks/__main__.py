@@ -252,7 +252,9 @@ def _options() -> argparse.Namespace:
     for name in ("project", "work", "pandoc"):
         parser.add_argument(f"--{name}", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--publication", metavar="ID", default="mapping-2021", help="which one (default: mapping-2021)")
-    parser.add_argument("--runs", metavar="N", type=int, default=7, help="counted runs of each program (default: 7)")
+    parser.add_argument(
+        "--runs", metavar="N", type=_positive, default=7, help="counted runs of each program (default: 7)"
+    )
     parser.add_argument(
         "--runs-tenfold",
         metavar="N",
@@ -261,6 +263,14 @@ def _options() -> argparse.Namespace:
         help="the same at ten times the size (default: 3); 0 leaves it out",
     )
     return parser.parse_args()
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = "expected a number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 if __name__ == "__main__":
