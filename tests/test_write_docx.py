@@ -53,6 +53,7 @@ from icat_reports.ooxml.names import origin_bookmark
 from icat_reports.ooxml.namespaces import NAMESPACES
 from icat_reports.ooxml.reading import Element, Package, value, words
 from icat_reports.paginate import Laid, Office, settle
+from icat_reports.paginate.bare import bare
 from icat_reports.paginate.places import printed_pages
 from icat_reports.resolve import resolve
 from icat_reports.verify.docx import read_docx
@@ -560,6 +561,23 @@ def _printed(pdf: bytes, folder: Path) -> list[str]:
     pages = re.sub("[\u200e\u200f\u202a-\u202e]", "", done.stdout).split("\f")[:-1]
     last = [page.strip().splitlines()[-1].strip() for page in pages]
     return ["", *last[1:]]
+
+
+def test_what_is_laid_out_differs_from_the_file_in_bookmarks_of_origins_alone(package: Package) -> None:
+    laid_out = bare(package.data)
+    bookmark = re.compile(rb"<w:bookmark(?:Start|End)[^>]*>")
+    for path, data in Package(laid_out).files.items():
+        assert bookmark.sub(b"", data) == bookmark.sub(b"", package.files[path])
+    kept = [name for name in _bookmarks(package) if not name.startswith("_Origin_")]
+    assert {name.split("_")[1] for name in kept} == {"Toc", "Ref", "Note", "Division"}
+    assert _bookmarks(Package(laid_out)) == kept
+    assert check(laid_out) == ()
+
+
+def _bookmarks(package: Package) -> list[str]:
+    """Their names, in order."""
+    starts = (start for root in package.stories.values() for start in find(root, ".//w:bookmarkStart"))
+    return [start.get(f"{{{NAMESPACES['w']}}}name", "") for start in starts]
 
 
 @pytest.mark.needs_libreoffice

@@ -11,6 +11,8 @@ import re
 from typing import Literal
 
 LONGEST = 40
+ORIGIN = "_Origin_"
+"""How the names of bookmarks begin that lead an edit back to the content."""
 
 Kind = Literal["Toc", "Ref", "Note", "Mark", "Division"]
 """`Toc`: what a contents row leads to; `Ref`: the number in a caption; `Note` and `Mark`: both ends of a table note."""
@@ -31,7 +33,7 @@ def bookmark(kind: Kind, target: str) -> str:
 
 def origin_bookmark(origin: str, occurrence: int = 1) -> str:
     """Name of the bookmark round the words that come from `origin`; a later occurrence bears its number."""
-    name = f"_Origin_{_digest(origin, 16)}"
+    name = f"{ORIGIN}{_digest(origin, 16)}"
     return name if occurrence == 1 else f"{name}_{occurrence}"
 
 

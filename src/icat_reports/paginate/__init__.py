@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from icat_reports.diagnostics import Diagnostic, Span, Stopped
+from icat_reports.paginate.bare import bare
 from icat_reports.paginate.office import Office
 from icat_reports.paginate.places import printed_pages
 
@@ -38,7 +39,7 @@ def paginate(docx: bytes, targets: Iterable[str], office: Office) -> tuple[dict[
     Raises:
         Stopped: LibreOffice is missing, failed or was too slow, or gave no place for a target.
     """
-    return printed_pages(office.pdf(docx), targets)
+    return printed_pages(office.pdf(bare(docx)), targets)
 
 
 def settle(write: Callable[[Mapping[str, str]], bytes], targets: Iterable[str], office: Office) -> Laid:
