@@ -104,6 +104,13 @@ class TestHandingOver:
         assert checkout.run("list") == (0, "[list]\n", "")
         assert checkout.log.read_text() == "-P -X utf8 -m icat_reports list\n"
 
+    def test_settings_for_another_python_do_not_reach_ours(self, checkout: Checkout) -> None:
+        checkout.run("list")
+        (checkout.root / ".venv/bin/python").write_text("#!/bin/sh\nenv\n")
+        settings = dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED"), "1")
+        _, out, _ = checkout.run("list", **settings)
+        assert re.findall(r"^(PYTHON\w+)=", out, re.MULTILINE) == ["PYTHONHASHSEED"]
+
     @pytest.mark.parametrize("code", [0, 1, 2, 3, 4])
     def test_the_exit_code_is_the_programs(self, checkout: Checkout, code: int) -> None:
         assert checkout.run("build", STRAW_EXIT=str(code))[0] == code
