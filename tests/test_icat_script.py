@@ -107,8 +107,8 @@ class TestHandingOver:
     def test_settings_for_another_python_do_not_reach_ours(self, checkout: Checkout) -> None:
         checkout.run("list")
         (checkout.root / ".venv/bin/python").write_text("#!/bin/sh\nenv\n")
-        settings = dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED"), "1")
-        _, out, _ = checkout.run("list", **settings)
+        checkout.env |= dict.fromkeys(("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED"), "1")
+        _, out, _ = checkout.run("list")
         assert re.findall(r"^(PYTHON\w+)=", out, re.MULTILINE) == ["PYTHONHASHSEED"]
 
     @pytest.mark.parametrize("code", [0, 1, 2, 3, 4])

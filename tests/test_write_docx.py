@@ -59,7 +59,7 @@ from icat_reports.resolve import resolve
 from icat_reports.verify.docx import read_docx
 from icat_reports.world import find_office
 from icat_reports.write_docx import write_docx
-from icat_reports.write_docx.pictures import EMPTY_PNG
+from icat_reports.write_docx.pictures import EMPTY_PNG, natural_size
 
 CODES = ("ar", "en", "zh")
 GOLDEN = Path(__file__).parent / "data" / "sample.en.docx.txt"
@@ -425,6 +425,21 @@ def test_an_svg_brings_a_picture_for_readers_that_know_none() -> None:
     media = {path for path in file.files if "media" in path}
     assert media == {"word/media/image1.png", "word/media/image2.svg"}
     assert check(file.data) == ()
+
+
+@pytest.mark.parametrize(
+    ("root", "size"),
+    [
+        ('<svg viewBox="0 0 40 20"/>', (30, 15)),
+        ("<svg viewBox='-5,-5 , 40\n20.'/>", (30, 15)),
+        ('<svg width="40" height="20px" viewBox="0 0 1 1"/>', (30, 15)),
+        ("<!-- <svg width='9'> -->\n<svg aria-label='a > b' height = '20' width = '40'/>", (30, 15)),
+        ('<s:svg xmlns:s="http://www.w3.org/2000/svg" data-width="9" width=".5" height="2"/>', (0.375, 1.5)),
+        ('<svg width="100%" height="0" viewBox="0 0 40 20"/>', (30, 15)),
+    ],
+)
+def test_a_picture_is_as_large_as_its_svg_says(root: str, size: tuple[float, float]) -> None:
+    assert natural_size("mark.svg", f'<?xml version="1.0"?>{root}'.encode()) == size
 
 
 def test_a_missing_picture_is_left_out() -> None:

@@ -6,10 +6,13 @@ the PNG of the same name beside it, or an empty one.
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
 from pathlib import PurePosixPath
+
+from lxml import etree
 
 from icat_reports.document.nodes import Figure, Image
 from icat_reports.ooxml.namespaces import NAMESPACES
@@ -22,6 +25,9 @@ _PIXEL = 0.75
 """Points; CSS Values 3, 6.2."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of frame headers (ITU-T T.81, table B.1)."""
+_LENGTH = re.compile(r"\d+\.?\d*|\.\d+")
+_GAP = re.compile(r"[\s,]+")
+"""Between the numbers of a view box (SVG 2, 8.6)."""
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
@@ -101,17 +107,15 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
 
 
 def _svg_size(data: bytes) -> tuple[float, float]:
-    """Width and height of the root element, or those of its view box (SVG 2, 8.2)."""
-    root = re.search(rb"<svg\b[^>]*>", data)
-    head = root[0].decode() if root else ""
-    found = [re.search(rf'\b{name}="([\d.]+)(?:px)?"', head) for name in ("width", "height")]
-    if all(found):
-        return float(found[0][1]), float(found[1][1])  # type: ignore[index]
-    box = re.search(r'viewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', head)
-    if not box:
-        message = "an SVG file without a size"
-        raise ValueError(message)
-    return float(box[1]), float(box[2])
+    """Width and height of the root element in pixels, or else those of its view box (SVG 2, 8.2)."""
+    _, root = next(etree.iterparse(io.BytesIO(data), ("start",), resolve_entities=False, no_network=True))
+    box = _GAP.split(root.get("viewBox", "").strip())
+    for sides in ([root.get(side, "").removesuffix("px") for side in ("width", "height")], box[2:]):
+        width, height = (float(side) if _LENGTH.fullmatch(side) else 0.0 for side in (*sides, "", "")[:2])
+        if width and height:
+            return width, height
+    message = "an SVG file without a size"
+    raise ValueError(message)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
