@@ -162,6 +162,14 @@ class Address(Patterned):
     what = "an address that begins with https://, http:// or mailto:"
 
 
+class Email(Patterned):
+    """An address of mail, without `mailto:`."""
+
+    __slots__ = ()
+    pattern = r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+"
+    what = "an e-mail address, such as name@un.org"
+
+
 class Symbol(Patterned):
     """The symbol of a document: parts between slashes; or the name of a series and a number."""
 
@@ -321,10 +329,13 @@ class FactValue(Sourced):
 
 
 class Fact(Model):
-    """A quantity that publications cite with `{fact:organization/id}`."""
+    """A quantity that publications cite with `{fact:organization/id}` or `{fact:reference/id}`."""
 
     id: Id
     label: Words
+    changes: Literal["freely", "upwards", "never"] = Field(
+        "freely", description="How it may differ from date to date; what the sources state against this disagrees."
+    )
     values: tuple[FactValue, ...] = Field(min_length=1)
 
 
@@ -372,6 +383,7 @@ class DocumentReference(Sourced):
     date: Date | None = None
     url: Address | None = None
     cite_as: Words = Field(description="How running text names it: `General Assembly resolution 61/180`.")
+    facts: tuple[Fact, ...] = ()
 
 
 class ReferenceFile(ContentFile):
@@ -399,34 +411,76 @@ class SourceFile(Model):
 # ---------------------------------------------------------------- parts of publications
 
 
-class Block(Model):
-    """One block of a part: running text, or something that the layout shows from data."""
+class Box(Sourced):
+    """A box beside the running text, or a quotation set off from it."""
 
+    kind: Literal["box", "quotation"] = "box"
+    title: Words | None = None
+    text: Prose
+    source: Prose | None = Field(None, description="Where its words come from: set under it, after “Source:”.")
+
+
+_IN_BLOCK = ("text", "show", "box")
+
+
+class Block(Asking):
+    """One block of a part: running text, a box, or something that the layout shows from data."""
+
+    id: Id | None = Field(
+        None, description="Name of the first paragraph for `{ref:…}`, where the layout numbers paragraphs."
+    )
     text: Prose | None = None
+    box: Box | None = None
     show: Id | None = Field(None, description="Name of a `show` macro of the layout, such as `profiles` or `chart`.")
     data: Id | None = Field(None, description="Id of the dataset shown, when it is not the only one of its type.")
     select: Words | None = Field(None, description="What to take from the dataset: a group, a priority, a chart.")
 
     @model_validator(mode="after")
     def _one_of(self) -> Self:
-        if (self.text is None) == (self.show is None):
-            message = "a block holds either `text` or `show`; keep one of them"
+        if sum(getattr(self, name) is not None for name in _IN_BLOCK) != 1:
+            message = "a block holds one of `text`, `box` and `show`; keep one of them"
             raise ValueError(message)
         return self
 
 
-class Part(Accepting):
+class Contact(Sourced):
+    """A focal point: a person and how to reach her, as published."""
+
+    honorific: Words | None = Field(None, description="`Ms.`, `Mr.` or `Dr.`, where the source has it.")
+    name: Words
+    post: tuple[Words, ...] = Field((), description="Title of the post, line by line.")
+    unit: tuple[Words, ...] = Field((), description="Section, branch, office, line by line.")
+    address: tuple[Words, ...] = Field((), description="Postal address, line by line.")
+    emails: tuple[Email, ...] = ()
+    telephones: tuple[Words, ...] = ()
+    faxes: tuple[Words, ...] = ()
+
+
+_NAMES_OF_PART = ("title", "heading", "organization")
+
+
+class Part(Sourced):
     """A section of a publication: heading, lead, blocks and subsections."""
 
     id: Id
-    title: Words
+    title: Words | None = None
+    heading: Id | None = Field(None, description="Instead of a title: one of the publication's `headings`.")
+    organization: Id | None = Field(None, description="Instead of a title: whose entry it is; its name is the heading.")
     short_title: Words | None = Field(None, description="For the running head, where the title is too long.")
     numbering: Id | None = Field(None, description="Name of a numbering scheme of the layout; unnumbered when absent.")
-    kind: Literal["", "opener", "annex"] = ""
+    kind: Literal["", "opener", "annex", "front"] = ""
     in_contents: bool = True
     lead: Prose | None = None
     body: tuple[Block, ...] = ()
+    contacts: tuple[Contact, ...] = Field((), description="Focal points, shown as the publication's `contacts` says.")
     parts: tuple[PartOrLink, ...] = ()
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if sum(getattr(self, name) is not None for name in _NAMES_OF_PART) != 1:
+            message = "a part has one of `title`, `heading` and `organization`; keep one of them"
+            raise ValueError(message)
+        return self
 
 
 class PartLink(Model):
@@ -477,6 +531,20 @@ class FrontMatter(Model):
     list_of_tables: bool = True
 
 
+class Masthead(Model):
+    """What stands at the head of a document with a symbol, as the Editorial Manual orders it."""
+
+    organization: Words = Field(Words("United Nations"))
+    symbol: Symbol | None = None
+    organ: Words
+    distribution: Words = Field(description="`General`, `Limited` or `Restricted`.")
+    original: Literal["ar", "zh", "en", "fr", "ru", "es"] = Field("en", description="Language of the original.")
+    session: Words | None = None
+    item: Prose | None = Field(None, description="The agenda line; a note marked here is set with an asterisk.")
+    item_title: Words | None = None
+    job_number: Words | None = None
+
+
 class StatedCount(Sourced):
     """A count that a source states and the data does not hold one by one."""
 
@@ -490,6 +558,10 @@ class Publication(Noted):
     title: Words
     subtitle: Words | None = None
     series: Words | None = Field(None, description="The body or the series, above the title.")
+    place: Words | None = Field(None, description="Where that body sits, below its name.")
+    occasion: Words | None = Field(None, description="The meeting that it was made for.")
+    masthead: Masthead | None = None
+    summary: Prose | None = None
     short_title: Words = Field(description="For running heads and the file's metadata.")
     date: Date
     date_text: Words | None = Field(None, description="What the cover says of the date, when not the date alone.")
@@ -502,6 +574,17 @@ class Publication(Noted):
     keywords: tuple[Words, ...] = ()
     uses: tuple[Id, ...] = Field((), description="Other publications whose datasets this one shows.")
     front: FrontMatter = Field(default_factory=lambda: FrontMatter(contents_depth=3))
+    back_page: Prose | None = Field(None, description="What stands on the last page: the issuing body's addresses.")
+    headings: dict[Id, Words] = Field(
+        default_factory=dict, description="Headings that many parts share: a part names one as its `heading`."
+    )
+    contacts: Literal["full", "names", "none"] = Field(
+        "full",
+        description="How focal points are shown: with all that is known of them, by name and post, or not at all.",
+    )
+    word_limit: Annotated[int, Field(gt=0)] | None = Field(
+        None, description="Most words that the document may have, notes and headings included."
+    )
     counts: dict[Id, StatedCount] = Field(
         default_factory=dict, description="Counts for `{count:…}` that the data cannot give, such as `members`."
     )
@@ -755,8 +838,16 @@ class Charts(Dataset):
     charts: tuple[ChartDefinition, ...]
 
 
+class Names(Dataset):
+    """A list of names, such as States, which every language sorts by itself; `{names:id}` puts it into a text."""
+
+    type: Literal["names"]
+    names: tuple[Words, ...] = Field(min_length=1)
+    provenance: Provenance | None = None
+
+
 AnyDataset = Annotated[
-    Profile | Areas | Examples | Frameworks | Initiatives | Toolbox | Bibliography | Survey | Charts | PartFile,
+    Profile | Areas | Examples | Frameworks | Initiatives | Toolbox | Bibliography | Survey | Charts | Names | PartFile,
     Field(discriminator="type"),
 ]
 

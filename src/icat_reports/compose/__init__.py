@@ -6,6 +6,7 @@ The layout's template says what stands where; it sees the edition through the fe
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from jinja2 import ChainableUndefined, Undefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
@@ -108,12 +109,17 @@ class _Studio:
         }
 
     def _word(self, key: str, **values: Any) -> str:  # noqa: ANN401
-        if key not in self.layout.words:
-            message = f"there is no layout word `{key}`; {nearest(key, self.layout.words) or 'add it to words.yaml'}"
+        """The layout's words for `key`, filled in; `n` chooses among the plural forms of a language (CLDR)."""
+        words = self.layout.words
+        if key not in words and "n" in values:
+            form = f"{key}.{Locale.parse(self.scope.language.locale).plural_form(values['n'])}"
+            key = form if form in words else f"{key}.other"
+        if key not in words:
+            message = f"there is no layout word `{key}`; {nearest(key, words) or 'add it to words.yaml'}"
             raise LookupError(message)
-        text = self.layout.words[key]
+        text = escape(words[key])
         for name, value in values.items():
-            text = text.replace(f"{{{name}}}", str(value))
+            text = text.replace(f"{{{name}}}", escape(value))
         return text
 
     def _datasets(self, kind: str) -> list[Any]:
@@ -171,11 +177,22 @@ class _Studio:
 
     # ------------------------------------------------------------ texts
 
-    def _prose(self, text: Prose | None, attention: Words | None = None, **local: Callable[[str], str]) -> Markup:
-        """A text as blocks; `attention` is what an entity is asked to look at in it."""
+    def _prose(
+        self,
+        text: Prose | None,
+        attention: Words | None = None,
+        numbered: Words | bool = False,  # noqa: FBT001, FBT002 - as a template names it
+        **local: Callable[[str], str],
+    ) -> Markup:
+        """A text as blocks; `attention` is what an entity is asked to look at in it.
+
+        `numbered` has its paragraphs take numbers in the document's count; an id given so is the first one's.
+        """
         if not isinstance(text, Words):
             return Markup()
         blocks = parse_prose(text, Marks(self.scope, local), self.scope.sink)
+        if numbered:
+            blocks = _numbered(blocks, _origin(text), "" if isinstance(numbered, bool) else str(numbered))
         if attention is not None:
             blocks = _asked(blocks, str(attention))
         return self._embed(Embedded(blocks, (), _origin(text)), "prose")
@@ -285,6 +302,22 @@ def _asked(blocks: tuple[n.Block, ...], remark: str) -> tuple[n.Block, ...]:
         item, *others = first.items
         first = replace(first, items=(replace(item, children=_asked(item.children, remark)), *others))
     return (first, *rest)
+
+
+def _numbered(blocks: tuple[n.Block, ...], origin: Origin, first: str) -> tuple[n.Block, ...]:
+    """Blocks whose paragraphs, but not those inside lists and boxes, are numbered; the first has the id `first`."""
+    stem = _NO_ID.sub("-", origin.id.lower()).strip("-")
+    found: list[n.Block] = []
+    for place, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            name = first if first and place == 0 else f"{stem}-{place + 1}"
+            found.append(replace(block, number=True, id=name))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+_NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 def _origin(text: Words) -> Origin:

@@ -17,11 +17,15 @@ from icat_reports.content import (
     AnyDataset,
     Areas,
     Bibliography,
+    DocumentReference,
     Edition,
     Examples,
+    Fact,
     Frameworks,
     Initiatives,
     Library,
+    Names,
+    Organization,
     Survey,
     Toolbox,
 )
@@ -74,6 +78,21 @@ class Scope:
         return found
 
     @cached_property
+    def name_lists(self) -> Mapping[str, tuple[str, ...]]:
+        """Lists of names that `{names:…}` can name."""
+        datasets = self.edition.datasets.items()
+        return {name: tuple(map(str, d.names)) for name, d in datasets if isinstance(d, Names)}
+
+    @cached_property
+    def stated(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Facts that `{fact:…}` can name, by what they are about: an organization or a document."""
+        abouts: tuple[DocumentReference | Organization, ...] = (
+            *self.library.references.values(),
+            *self.library.organizations.values(),
+        )
+        return {str(about.id): about.facts for about in abouts}
+
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """What `{count:…}` can name: stated counts, lists, datasets and their groups."""
         return {**self._counted, **{str(n): stated.value for n, stated in self.edition.publication.counts.items()}}
@@ -113,6 +132,9 @@ def _sizes(dataset: AnyDataset) -> Iterator[tuple[str, int]]:
         groups = [str(a.group) for a in dataset.areas]
     elif isinstance(dataset, Initiatives):
         groups = [str(i.scope) for i in dataset.initiatives]
+    elif isinstance(dataset, Names):
+        yield "", len(dataset.names)
+        return
     elif isinstance(dataset, Bibliography):
         groups = [str(i.group) for i in dataset.items]
     elif isinstance(dataset, Toolbox):
@@ -184,19 +206,24 @@ def _count_first(scope: Scope, argument: str, place: Span) -> str:
     return _count(scope, argument, place).capitalize()
 
 
+def _names(scope: Scope, argument: str, place: Span) -> str:
+    names = _look_up(scope, scope.name_lists, argument, _NAMES, place)
+    return joined(sorted(names or (), key=str.casefold), scope.language)
+
+
 def _fact(scope: Scope, argument: str, place: Span) -> str:
-    name, _, fact_id = argument.partition("/")
-    organization = _look_up(scope, scope.library.organizations, name, _ORGANIZATION, place)
-    if organization is None:
+    name, _, fact_id = argument.rpartition("/")
+    about = _look_up(scope, scope.stated, name, _SUBJECT, place)
+    if about is None:
         return ""
-    facts = {str(f.id): f for f in organization.facts}
+    facts = {str(f.id): f for f in about}
     fact = _look_up(scope, facts, fact_id, _Kind("fact-known", f"fact of `{name}`"), place)
     if fact is None:
         return ""
     usable = [v for v in fact.values if v.as_of is None or v.as_of.first <= scope.date]
     if not usable:
         scope.sink.error("fact-dated", f"the fact `{argument}` has no value on {scope.date}", place,
-                         f"add one in content/organizations/{name}.yaml")  # fmt: skip
+                         f"add one in {fact.id.span.file}")  # fmt: skip
         return ""
     value = max(usable, key=lambda v: v.as_of.first if v.as_of else "")
     shown = scope.number(int(value.value)) if value.value.isdecimal() else str(value.value)
@@ -212,7 +239,8 @@ class _Kind(NamedTuple):
 
 _LIST = _Kind("list-known", "list of organizations")
 _COUNT = _Kind("count-known", "count")
-_ORGANIZATION = _Kind("organization-known", "organization")
+_NAMES = _Kind("names-known", "list of names")
+_SUBJECT = _Kind("organization-known", "organization or document")
 
 
 def _look_up(scope: Scope, table: Mapping[str, _T], name: str, kind: _Kind, place: Span) -> _T | None:
@@ -226,6 +254,7 @@ def _look_up(scope: Scope, table: Mapping[str, _T], name: str, kind: _Kind, plac
 
 _TOKENS: Mapping[str, Callable[[Scope, str, Span], str]] = {
     "orgs": _orgs,
+    "names": _names,
     "count": _count,
     "Count": _count_first,
     "fact": _fact,

@@ -121,6 +121,7 @@ ParagraphRole = Literal[
     "label",  # a small heading inside running text that takes no part in the outline
     "source",  # what stands under a chart or table: where its data comes from
     "disclaimer",
+    "contact",  # a focal point, line by line
 ]
 
 

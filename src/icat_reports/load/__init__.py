@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +15,7 @@ from icat_reports.content import (
     Correction,
     DocumentReference,
     Edition,
+    Id,
     Library,
     Organization,
     Part,
@@ -146,7 +147,7 @@ class _Reading:
         if not self._first("publication", publication.id):
             return None
         unread = {f.removeprefix(f"{folder}/") for f in self.unread if f.startswith(f"{folder}/")}
-        tree = _Linking(linked, unread, self.sink)
+        tree = _Linking(linked, unread, publication.headings, self.sink)
         parts = tuple(tree.follow(publication.parts))
         tree.report_unused(folder)
         self.unread |= {f"{folder}/{name}" for name in tree.missing}
@@ -216,6 +217,7 @@ class _Linking:
 
     linked: dict[str, Part]
     unread: set[str]
+    headings: Mapping[Id, Words]
     sink: Sink
     missing: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
@@ -223,7 +225,8 @@ class _Linking:
     def follow(self, parts: tuple[Part | PartLink, ...]) -> Iterator[Part]:
         for part in parts:
             if isinstance(part, Part):
-                yield part.model_copy(update={"parts": tuple(self.follow(part.parts))})
+                inner = tuple(self.follow(part.parts))
+                yield part.model_copy(update={"title": self._title(part), "heading": None, "parts": inner})
                 continue
             name = str(part.file)
             if name in self.unread:
@@ -238,6 +241,15 @@ class _Linking:
             else:
                 self._used.add(name)
                 yield from self.follow((self.linked[name],))
+
+    def _title(self, part: Part) -> Words | None:
+        """The part's own title, or the shared heading that it names."""
+        if part.heading is None:
+            return part.title
+        if part.heading not in self.headings:
+            self.sink.error("heading-known", f"the publication has no heading `{part.heading}`", part.heading.span,
+                            nearest(part.heading, self.headings) or "add it under `headings:` in publication.yaml")  # fmt: skip
+        return self.headings.get(part.heading, part.heading)
 
     def report_unused(self, folder: str) -> None:
         """Warn of part files that no publication shows."""

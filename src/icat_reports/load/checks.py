@@ -20,7 +20,9 @@ from icat_reports.content import (
     Membership,
     Memorandum,
     Name,
+    Names,
     Organization,
+    Part,
     Profile,
     Survey,
     Toolbox,
@@ -110,6 +112,7 @@ class _Checks:
 
     def check_reference(self, reference: DocumentReference) -> None:
         self.provenances(reference)
+        _unique(reference.facts, "fact", self.sink)
         symbol = reference.symbol
         if symbol and "/" in symbol and "/" in reference.id and symbol.replace(" ", "") != reference.id:
             self.sink.error("symbol-as-id", f"the symbol is {symbol}, but the id is {reference.id}", symbol.span,
@@ -124,6 +127,9 @@ class _Checks:
                             publication.id.span, "add `source:` under `status:`")  # fmt: skip
         self._annexes_last(edition)
         self.provenances(publication)
+        for part in _parts(edition.parts):
+            self.organizations(filter(None, (part.organization,)))
+            self.provenances(part)
         scope = _Scope(self.library, self.sink, edition)
         for dataset in edition.datasets.values():
             check = _CHECKS.get(type(dataset))
@@ -137,8 +143,19 @@ class _Checks:
             if part.kind == "annex":
                 annex = annex or part
             elif annex is not None:
-                self.sink.error("heading-in-order", f"“{part.title}” stands after the annex “{annex.title}”",
+                self.sink.error("heading-in-order", f"“{_called(part)}” stands after the annex “{_called(annex)}”",
                                 part.id.span, "set it before the annexes")  # fmt: skip
+
+
+def _called(part: Part) -> Words:
+    return part.title or part.id
+
+
+def _parts(parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts and all that stand in them; the links have been followed."""
+    for part in parts:
+        yield part.model_copy(update={"parts": ()})
+        yield from _parts(inner for inner in part.parts if isinstance(inner, Part))
 
 
 def _above(name: str, organizations: Mapping[str, Organization]) -> list[str]:
@@ -287,6 +304,10 @@ def _survey(scope: _Scope, dataset: Survey) -> None:
                 scope.known(option, options, _OPTION)
 
 
+def _names(scope: _Scope, dataset: Names) -> None:
+    _distinct(dataset.names, scope.sink)
+
+
 def _charts(scope: _Scope, dataset: Charts) -> None:
     _unique(dataset.charts, "chart", scope.sink)
     surveys = [d for d in scope.edition.datasets.values() if isinstance(d, Survey)]
@@ -313,6 +334,7 @@ _CHECKS: Mapping[type, Callable[[_Scope, Any], None]] = {
     Bibliography: _bibliography,
     Survey: _survey,
     Charts: _charts,
+    Names: _names,
 }
 
 

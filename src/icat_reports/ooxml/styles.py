@@ -115,6 +115,7 @@ PARAGRAPHS: dict[ParagraphRole, str] = {
     "label": "Label",
     "source": "Source",
     "disclaimer": "Disclaimer",
+    "contact": "Contact",
 }
 """Ids by the role of a paragraph."""
 
@@ -137,6 +138,7 @@ _BASIC = (
     Style("Figure", "Figure", next="Source", keep_with_next=True),
     Style("Source", "Source", role="source", next="BodyText"),
     Style("Disclaimer", "Disclaimer", role="disclaimer", next="BodyText"),
+    Style("Contact", "Contact", role="contact"),
     Style("Quote", "Quote", based_on="BodyText"),
     Style("TableText", "Table Text", role="table"),
     Style("TableMark", "Table Mark", based_on="TableText", align="center"),

@@ -32,7 +32,7 @@ _ROLES: Mapping[str, str] = {
         role: f".{role}"
         for role in (
             *("lead", "title", "subtitle", "series", "date", "status", "imprint", "website"),
-            *("entry", "label", "source", "disclaimer"),
+            *("entry", "label", "source", "disclaimer", "contact"),
         )
     },
     "caption": "caption, figcaption",
