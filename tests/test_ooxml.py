@@ -162,7 +162,7 @@ DOCUMENT = "word/document.xml"
         ("field-whole", DOCUMENT, r'(<w:r><w:fldChar w:fldCharType="separate"/></w:r>)', r"\1\1"),
         ("fields-stored", "word/settings.xml", "<w:compat>", "<w:updateFields/><w:compat>"),
         ("fields-stored", DOCUMENT, 'w:fldCharType="begin"', 'w:dirty="true" w:fldCharType="begin"'),
-        ("drawing-id-once", DOCUMENT, '<wp:docPr id="2"', '<wp:docPr id="1"'),
+        ("drawing-id-once", DOCUMENT, r'<wp:docPr id="(?!1")\d+"', '<wp:docPr id="1"'),
         ("relationship-known", DOCUMENT, '<c:chart r:id="[^"]*"', '<c:chart r:id="rId999"'),
         ("part-known", "word/_rels/document.xml.rels", "charts/chart1.xml", "charts/chart9.xml"),
         ("style-known", DOCUMENT, '<w:pStyle w:val="Lead"/>', '<w:pStyle w:val="Lede"/>'),

@@ -102,6 +102,16 @@ def said(text: str) -> Paragraph:
     return Paragraph((Text(text),))
 
 
+def decorative(drawing: Element) -> bool:
+    """Whether a screen reader passes over a drawing."""
+    return next(drawing.iter(f"{{{NAMESPACES['adec']}}}decorative"), None) is not None
+
+
+def grounds(file: Package) -> list[Element]:
+    """The drawings behind the words."""
+    return [g for g in body(file).iter(f"{{{NAMESPACES['wp']}}}anchor") if g.get("behindDoc") == "1"]
+
+
 def find(element: Element, path: str) -> list[Element]:
     """Elements at a path with Word's prefixes."""
     return element.findall(path, NAMESPACES)
@@ -404,9 +414,47 @@ def test_charts_carry_their_data_and_can_be_edited(package: Package) -> None:
 
 
 def test_every_drawing_has_an_alternative_text(package: Package) -> None:
-    described = [drawing.get("descr") for drawing in body(package).iter(f"{{{NAMESPACES['wp']}}}docPr")]
+    described = [drawing for drawing in body(package).iter(f"{{{NAMESPACES['wp']}}}docPr") if not decorative(drawing)]
     assert len(described) == 3
-    assert all(described)
+    assert all(drawing.get("descr") for drawing in described)
+
+
+def test_a_ground_lies_behind_the_cover_and_the_title_of_each_chapter(package: Package) -> None:
+    chapters = [p for p in body(package).iter(f"{{{NAMESPACES['w']}}}p") if value(p, "w:pPr/w:pStyle") == "Heading1"]
+    assert len(grounds(package)) == 1 + len(chapters)
+    for ground in grounds(package):
+        assert decorative(ground)
+        holder = next(ground.iterancestors(f"{{{NAMESPACES['w']}}}p"))
+        assert words(holder) == ""
+        following = holder.getnext()
+        assert following is not None
+        assert value(following, "w:pPr/w:pStyle") in {"SeriesTitle", "Heading1"}
+
+
+def test_a_ground_grows_with_the_lines_of_its_title() -> None:
+    file = Package(written(resolved=laid(section("Short"), section("So long a title " * 4))))
+    short, long = (int(g.find("wp:extent", NAMESPACES).get("cy", "")) for g in grounds(file))  # type: ignore[union-attr]
+    more = round((long - short) / 12_700)
+    assert more == sample.theme().type["h1"].line
+
+
+def test_words_on_a_ground_can_be_read_where_shapes_are_not_shown(english: Package) -> None:
+    """In the draft view, and where a user gives the style to a paragraph of his own."""
+    styles = {style.get(f"{{{NAMESPACES['w']}}}styleId"): style for style in english.trees["word/styles.xml"]}
+    for name in ("Title", "Subtitle", "Heading1"):
+        (shade,) = find(styles[name], "w:pPr/w:shd")
+        assert shade.get(f"{{{NAMESPACES['w']}}}fill") == "0B3A63"
+        assert value(styles[name], "w:rPr/w:color") == "FFFFFF"
+    (shade,) = find(styles["TOCHeading"], "w:pPr/w:shd")
+    assert shade.get(f"{{{NAMESPACES['w']}}}fill") == "auto"
+    assert value(styles["TOCHeading"], "w:rPr/w:color") == "0B3A63"
+
+
+def test_a_theme_without_grounds_has_none() -> None:
+    plain = sample.theme().model_copy(update={"grounds": {}, "word": {}})
+    file = Package(write_docx(sample.sample(), plain, LANGUAGES["en"]))
+    assert grounds(file) == []
+    assert find(file.trees["word/styles.xml"], ".//w:style[@w:styleId='Heading1']/w:pPr/w:shd") == []
 
 
 def test_a_picture_is_shown_in_its_size_and_a_decorative_one_says_so() -> None:

@@ -126,6 +126,30 @@ class WordLooks(_Model):
     rule_width: Points = Field(2.5, alias="rule-width")
     rule_space: Annotated[float, Field(ge=0, le=31)] = Field(12, alias="rule-space")
     """Between rule and words; Word knows no more than 31 points (ECMA-376 part 1, 17.3.4)."""
+    ground: str = ""
+    """Name of the colour behind the words, which are then white or dark, whichever reads well upon it."""
+    free: Points = 0
+    """What stays free at the end of each line, for the rings of a ground."""
+
+
+class Ground(_Model):
+    """A field of colour behind the head of a page of the Word file, as wide as the sheet; CSS says such things itself.
+
+    Words that stand on it need a `ground` of their own: views that show no shapes would have them white on white.
+    """
+
+    color: str
+    """Name of a colour of the theme, as `line`."""
+    top: Millimetres = 0
+    """From the upper edge of the sheet."""
+    height: Millimetres
+    """Behind the title of a chapter, that of a title of one line; each further line makes the field taller by itself."""
+    line: str = "accent"
+    """Of the strip and the rings."""
+    strip: Millimetres = 0
+    """Height of the strip below the field."""
+    rings: tuple[Millimetres, ...] = ()
+    """Radii of rings about the middle of the field's end; the field ends them."""
 
 
 class Theme(_Model):
@@ -139,6 +163,8 @@ class Theme(_Model):
     table: TableLooks
     word: dict[str, WordLooks] = {}
     """By id of a Word style (`icat_reports.ooxml.styles`): for CSS a layout has a style sheet to say such things."""
+    grounds: dict[Literal["cover", "opener"], Ground] = {}
+    """Behind the words of the cover, and behind the title of each chapter."""
 
     def colour(self, name: str) -> str:
         """Six hexadecimal figures of a named colour; raises KeyError for a name that the theme has not."""

@@ -53,6 +53,13 @@ class _Check:
         for role, style in self.theme.type.items():
             if "color" in style.model_fields_set:
                 self._known(style.color, self.theme.colors, "colour", self.tree.spans["type", role, "color"])
+        for id_, looks in self.theme.word.items():
+            if looks.ground:
+                self._known(looks.ground, self.theme.colors, "colour", self.tree.spans["word", id_, "ground"])
+        for place, ground in self.theme.grounds.items():
+            for key in sorted(ground.model_fields_set & {"color", "line"}):
+                name = getattr(ground, key)
+                self._known(name, self.theme.colors, "colour", self.tree.spans["grounds", place, key])
         self._named("type", _KNOWN_ROLES, "role of type")
         self._named("word", STYLES, "style of the Word file")
 

@@ -163,6 +163,7 @@ _BASIC = (
     Style("MapValueDark", "Map Value Dark", based_on="MapValue", next="MapLabelDark", listed=False),
     Style("TableEnd", "Table End", listed=False),
     Style("SectionEnd", "Section End", listed=False),
+    Style("PageGround", "Page Ground", listed=False),
 )
 
 _HEADINGS = (

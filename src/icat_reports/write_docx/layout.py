@@ -16,6 +16,7 @@ from icat_reports.ooxml.markup import Inner, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.page_numbers import PAGE_NUMBERS
 from icat_reports.ooxml.units import points, twips
+from icat_reports.write_docx import grounds
 from icat_reports.write_docx.blocks import heading, pieces
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.furniture import Furniture
@@ -115,9 +116,12 @@ def body(build: Build) -> str:
 
 
 def _division(pages: _Pages, build: Build, division: Division) -> None:
+    if division.kind == "cover":
+        pages.add(grounds.of_cover(build))
     for child in division.children:
         if isinstance(child, Section) and division.kind in _CHAPTERS:
             pages.begin(Sheet(division.kind, opener=True, chapter=child))
+            pages.add(grounds.of_chapter(build, child))
         pages.add(_flow(build, (child,)))
 
 

@@ -61,18 +61,23 @@ def _heading(level: int) -> Callable[[Build], Looks]:
 def _unlisted(level: int) -> Callable[[Build], Looks]:
     """Out of the outline and so of the contents field, and without a number; the outermost may follow text.
 
-    A rule that chapters have is not for the outermost, unless the theme gives it one of its own.
+    Rule and ground that chapters have are not for the outermost, unless the theme gives it some of its own.
     """
 
     def looks(build: Build) -> Looks:
         paragraph: Properties = {"outlineLvl": 9}
+        run: Properties = {}
         if level == 1:
             role = build.type("h1")
             paragraph["spacing"] = spacing(build.type("h2").before, role.after, role.line)
-            paragraph["pBdr"] = Inner('<w:top w:val="nil"/><w:bottom w:val="nil"/>')
+            paragraph["pBdr"] = Inner(
+                "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+            )
+            paragraph |= {"shd": {"val": "clear", "color": "auto", "fill": "auto"}, "ind": {"right": 0}}
+            run["color"] = build.theme.colour(role.color)
         if level in build.numbering.main:
             paragraph["numPr"] = number_properties(level - 1, UNNUMBERED)
-        return paragraph, {}
+        return paragraph, run
 
     return looks
 
@@ -139,7 +144,7 @@ def _table_end(build: Build) -> Looks:
     return _small(build.type("body").after)
 
 
-def _section_end(_: Build) -> Looks:
+def _unseen(_: Build) -> Looks:
     return _small(0)
 
 
@@ -186,7 +191,8 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "MapLabelDark": _on_dark,
     "MapValueDark": _on_dark,
     "TableEnd": _table_end,
-    "SectionEnd": _section_end,
+    "SectionEnd": _unseen,
+    "PageGround": _unseen,
     "FootnoteReference": _raised,
     "TableNoteReference": _raised,
     "CommentReference": _comment_mark,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from icat_reports.ooxml.markup import Inner, properties
+from icat_reports.colours import readable_on
+from icat_reports.ooxml.markup import Inner, attributes, properties
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import STYLES, CharacterLook, Style
@@ -99,22 +100,39 @@ def _looks(build: Build, style: Style) -> tuple[Properties, Properties]:
         paragraph |= more_paragraph
         run |= more_run
     if style.id in build.theme.word:
-        _adjust(build, build.theme.word[style.id], paragraph)
+        _adjust(build, build.theme.word[style.id], paragraph, run)
     return paragraph, run
 
 
-def _adjust(build: Build, looks: WordLooks, paragraph: Properties) -> None:
-    """What the layout has beyond the roles of type: space, and a rule beside the paragraph."""
+def _adjust(build: Build, looks: WordLooks, paragraph: Properties, run: Properties) -> None:
+    """What the layout has beyond the roles of type: space, a rule beside the paragraph, a ground behind it."""
     known = paragraph.get("spacing")
     changed = {side: twips(length) for side in ("before", "after") if (length := getattr(looks, side)) is not None}
     paragraph["spacing"] = {**(known if isinstance(known, Mapping) else {}), **changed}
     if looks.new_page:
         paragraph["pageBreakBefore"] = True
+    if looks.free:
+        paragraph["ind"] = {"right": twips(looks.free)}
+    borders = dict.fromkeys(_SIDES, ' w:val="nil"') if "pBdr" in paragraph else {}
+    if looks.ground:
+        fill = build.theme.colour(looks.ground)
+        paragraph["shd"] = {"val": "clear", "color": "auto", "fill": fill}
+        run["color"] = readable_on(fill, build.theme)
+        borders |= dict.fromkeys(("left", "right"), _border(_GROUND_RULE, _GROUND_SPACE, fill))
     if looks.rule:
-        color = build.theme.colour("accent")
-        side, width = looks.rule, eighths(looks.rule_width)
-        line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{round(looks.rule_space)}" w:color="{color}"/>'
-        paragraph["pBdr"] = Inner(line)
+        borders[looks.rule] = _border(looks.rule_width, looks.rule_space, build.theme.colour("accent"))
+    if borders:
+        paragraph["pBdr"] = Inner("".join(f"<w:{side}{borders[side]}/>" for side in _SIDES if side in borders))
+
+
+_SIDES = ("top", "left", "bottom", "right")
+"""In the schema's order (17.3.1.24)."""
+_GROUND_RULE, _GROUND_SPACE = 0.5, 6
+"""Points by which the ground of a paragraph stands out beside its words: rules of its own colour (17.3.1.7)."""
+
+
+def _border(width: float, space: float, colour: str) -> str:
+    return attributes({"val": "single", "sz": eighths(width), "space": round(space), "color": colour})
 
 
 _LEVELLED = frozenset({"h", "contents-"})
