@@ -9,6 +9,7 @@ memory nor stack.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,9 @@ LONGEST_KEY = 100
 """Characters. Key paths are kept for every value, so that a long key would cost its length many times over."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML takes for no value (YAML 1.2, 10.3.2)."""
+
+_NO_TAG = (None, "!")
+_QUOTATION_MARKS = ("'", '"')
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -75,12 +79,14 @@ def read_tree(file: str, text: str, sink: Sink) -> Tree:
 
 def _report_controls(file: str, text: str, sink: Sink) -> bool:
     """Report the first control character of each line; whether there is any."""
+    if not _CONTROLS.search(text):
+        return False
     lines = [(number, _CONTROLS.search(line)) for number, line in enumerate(text.split("\n"), 1)]
     found = [(number, match) for number, match in lines if match]
     for number, match in found:
         sink.error("text-printable", f"there is a character here that no text may hold (U+{ord(match[0]):04X})",
                    Span(file, number, match.start() + 1), "delete it")  # fmt: skip
-    return bool(found)
+    return True
 
 
 _BEGINS = frozenset({"while scanning a simple key"})
@@ -109,8 +115,16 @@ class _Open:
     value: Any
     """A dict or a list."""
     path: Path
+    place: str
+    """The path in words, with a dot after it."""
     key: Words | None = None
+    """Of a mapping: whose value comes next; None when a key comes next, and in a sequence."""
     keys: dict[str, Span] = field(default_factory=dict)
+
+    @property
+    def step(self) -> str | int:
+        """What the path of the next value has more."""
+        return len(self.value) if self.key is None else str(self.key)
 
 
 @dataclass(slots=True)
@@ -140,22 +154,70 @@ class _Builder:
 
     def take(self, event: Any) -> None:  # noqa: ANN401
         """Take one event of `yaml.parse`."""
-        span = Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse("alias-free", "anchors and aliases (& and *) are not used here", span,
-                         "write the text out; quote a text that begins with & or *")  # fmt: skip
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._refuse("tag-free", f"tags such as {event.tag} are not used here", span, "delete the tag")
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, span)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._open(event, span)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._stack.pop()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._refuse("one-document-a-file", "a second document begins here", span, "delete the line `---`")
+        take = _TAKERS.get(type(event))
+        if take is not None:
+            take(self, event)
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401
+        """Refuse what stands for another part of the file."""
+        self._refuse("alias-free", "anchors and aliases (& and *) are not used here", self._span(event),
+                     "write the text out; quote a text that begins with & or *")  # fmt: skip
+
+    def document(self, event: Any) -> None:  # noqa: ANN401
+        """Begin the file's only document."""
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse("one-document-a-file", "a second document begins here", self._span(event),
+                         "delete the line `---`")  # fmt: skip
+
+    def open(self, event: Any) -> None:  # noqa: ANN401
+        """Begin a mapping or a sequence."""
+        self._check_free(event)
+        if len(self._stack) >= DEEPEST:
+            self._refuse("nesting-bounded", f"there are more than {DEEPEST} levels of nesting here", self._span(event),
+                         "look for brackets that are not closed")  # fmt: skip
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        place = f"{self._stack[-1].place}{self._stack[-1].step}." if self._stack else ""
+        self._stack.append(_Open(value, self._add(value, self._span(event)), place))
+
+    def close(self, _: Any) -> None:  # noqa: ANN401
+        """End it."""
+        self._stack.pop()
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401
+        """Take a key, or a value that is a text."""
+        self._check_free(event)
+        begin, end, style = event.start_mark, event.end_mark, event.style
+        self._quoted = (begin.line + 1, end.line + 1) if style in _QUOTATION_MARKS else (0, 0)
+        # As its own words: on one line and without quotation marks
+        raw = "" if not style and begin.line == end.line else self.text[begin.index : end.index]
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.value, dict):
+            self._key(top, self._words(event, raw, ""))
+            return
+        words = self._words(event, raw, f"{top.place}{top.step}" if top is not None else "")
+        if not raw and words in _NULLS:
+            self._no_value(top, words.span)
+        self._add(words, words.span)
+
+    def _span(self, event: Any, place: str = "") -> Span:  # noqa: ANN401
+        mark = event.start_mark
+        return Span(self.file, mark.line + 1, mark.column + 1, place)
+
+    def _words(self, event: Any, raw: str, place: str) -> Words:  # noqa: ANN401
+        words = Words(event.value, self._span(event, place), raw)
+        escaped = _CONTROLS.search(words) if raw else None
+        if escaped:
+            self._error("text-printable", f"this stands for a character that no text may hold (U+{ord(escaped[0]):04X})",
+                        words.at(escaped.start()), "delete it")  # fmt: skip
+        return words
+
+    def _check_free(self, event: Any) -> None:  # noqa: ANN401
+        """Refuse an anchor or a tag."""
+        if event.anchor:
+            self.alias(event)
+        if event.tag not in _NO_TAG:
+            self._refuse("tag-free", f"tags such as {event.tag} are not used here", self._span(event), "delete the tag")
 
     def _refuse(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self._error(code, message, span, hint)
@@ -164,32 +226,6 @@ class _Builder:
     def _error(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.sink.error(code, message, span, hint)
         self.failed = True
-
-    def _open(self, event: Any, span: Span) -> None:  # noqa: ANN401
-        if len(self._stack) >= DEEPEST:
-            self._refuse("nesting-bounded", f"there are more than {DEEPEST} levels of nesting here", span,
-                         "look for brackets that are not closed")  # fmt: skip
-        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        path = self._add(value, span)
-        self._stack.append(_Open(value, path))
-
-    def _scalar(self, event: Any, span: Span) -> None:  # noqa: ANN401
-        self._quoted = (span.line, event.end_mark.line + 1) if event.style in ("'", '"') else (0, 0)
-        raw = "" if _is_plain(event) else self.text[event.start_mark.index : event.end_mark.index]
-        words = Words(event.value, span, raw)
-        escaped = _CONTROLS.search(words) if raw else None
-        if escaped:
-            self._error("text-printable", f"this stands for a character that no text may hold (U+{ord(escaped[0]):04X})",
-                        words.at(escaped.start()), "delete it")  # fmt: skip
-        top = self._stack[-1] if self._stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
-            self._key(top, words)
-            return
-        if not raw and words in _NULLS:
-            self._no_value(top, span)
-        path = (*top.path, top.key if top.key is not None else len(top.value)) if top is not None else ()
-        place = Span(span.file, span.line, span.column, ".".join(map(str, path)))
-        self._add(Words(event.value, place, raw), place)
 
     def _no_value(self, top: _Open | None, span: Span) -> None:
         if top is None:
@@ -201,35 +237,38 @@ class _Builder:
         if len(key) > LONGEST_KEY:
             self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span,
                          "is it a text that lacks its key?")  # fmt: skip
-        first = top.keys.get(key)
-        if first is not None:
+        first = top.keys.setdefault(key, key.span)
+        if first is not key.span:
             self._error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.line}",
                         key.span, "delete one of them")  # fmt: skip
-        top.keys.setdefault(key, key.span)
         top.key = key
         self.tree.keys[*top.path, str(key)] = key.span
 
     def _add(self, value: Any, span: Span) -> Path:  # noqa: ANN401
+        """Put a value where it stands; returns its path."""
         path: Path = ()
         if not self._stack:
             self.root = value
-        elif isinstance(self._stack[-1].value, list):
-            top = self._stack[-1]
-            path = (*top.path, len(top.value))
-            top.value.append(value)
         else:
-            path = self._add_to_mapping(self._stack[-1], value, span)
+            top = self._stack[-1]
+            path = (*top.path, top.step)
+            if isinstance(top.value, list):
+                top.value.append(value)
+            elif top.key is None:
+                self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
+            else:
+                top.value[top.key] = value
+                top.key = None
         self.tree.spans[path] = span
         return path
 
-    def _add_to_mapping(self, top: _Open, value: Any, span: Span) -> Path:  # noqa: ANN401
-        if top.key is None:
-            self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
-        key, top.key = top.key, None
-        top.value[key] = value
-        return (*top.path, str(key))
 
-
-def _is_plain(event: Any) -> bool:  # noqa: ANN401
-    """Whether a scalar stands in the file as its own words, on one line and without quotation marks."""
-    return event.style in (None, "") and event.start_mark.line == event.end_mark.line
+_TAKERS: Mapping[type, Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.open,
+    yaml.SequenceStartEvent: _Builder.open,
+    yaml.MappingEndEvent: _Builder.close,
+    yaml.SequenceEndEvent: _Builder.close,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+}
