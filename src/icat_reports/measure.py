@@ -34,21 +34,8 @@ class Measure:
 
     def width(self, words: str) -> float:
         """Width in points."""
-        return sum(self._advance(letter) for letter in words) * self.size
-
-    def _advance(self, letter: str) -> float:
-        """Width of a character in ems; ideographs are square (Unicode UAX 11)."""
-        if combining(letter):
-            return 0.0
-        if east_asian_width(letter) in "WF":
-            return 1.0
-        weight = 700 if self.bold else 400
-        for family in self.families:
-            face = next(f for f in family.faces if f.weight == weight and f.style == "normal")
-            advance = _advances(face).get(ord(letter))
-            if advance is not None:
-                return advance
-        return 1.0
+        advances = _advances(self.families, 700 if self.bold else 400)
+        return sum(map(advances.__getitem__, words)) * self.size
 
     def lines(self, words: str, width: float) -> tuple[str, ...]:
         """Break words into lines no wider than `width` points; a word wider than that keeps a line of its own."""
@@ -75,10 +62,36 @@ def _pieces(words: str) -> list[str]:
     return pieces
 
 
+@dataclass(slots=True)
+class _Advances(dict[str, float]):
+    """Width in ems of every character that was asked for."""
+
+    faces: tuple[Face, ...]
+
+    def __missing__(self, letter: str) -> float:
+        """Look in one face after another; ideographs are square (Unicode UAX 11)."""
+        if combining(letter):
+            advance = 0.0
+        elif east_asian_width(letter) in "WF":
+            advance = 1.0
+        else:
+            found = (_glyphs(face).get(ord(letter)) for face in self.faces)
+            advance = next((width for width in found if width is not None), 1.0)
+        return self.setdefault(letter, advance)
+
+
 @lru_cache(maxsize=32)
-def _advances(face: Face) -> dict[int, float]:
+def _advances(families: tuple[Family, ...], weight: int) -> _Advances:
+    upright = ([face for face in family.faces if face.style == "normal"] for family in families)
+    return _Advances(tuple(next(face for face in faces if face.weight == weight) for faces in upright))
+
+
+@lru_cache(maxsize=32)
+def _glyphs(face: Face) -> dict[int, float]:
     """Advance in ems by character of a font file."""
     with TTFont(face.path, lazy=True) as font:
+        # Numbers do for names of glyphs, which would be put together from lists of their own
+        font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
         metrics = font["hmtx"].metrics
         (em,) = unpack_from(">H", font.reader["head"], _UNITS_PER_EM)
         return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}

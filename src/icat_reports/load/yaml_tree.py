@@ -31,7 +31,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Path = tuple[str | int, ...]
 
-_CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffc\U00010000-\U0010ffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffd-\uffff]")
 """What no text may hold: characters that XML cannot carry (XML 1.0, 2.2), C1 controls, separators that are line
 breaks to some programs only, the overrides of direction (U+202A to U+202E), which make a text read otherwise than it
 is, and the signs of damage U+FEFF and U+FFFD."""
