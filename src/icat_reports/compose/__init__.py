@@ -22,10 +22,21 @@ from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_divisions
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
-from icat_reports.diagnostics import Sink, Span, nearest
+from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
 from icat_reports.document import walk
-from icat_reports.document.nodes import REGIONS, Document, List, Metadata, Note, NoteMark, Origin, Paragraph
+from icat_reports.document.nodes import (
+    REGIONS,
+    Division,
+    Document,
+    List,
+    Metadata,
+    Note,
+    NoteMark,
+    Origin,
+    Paragraph,
+    Section,
+)
 from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
@@ -48,8 +59,29 @@ def compose(
     if xml is None:
         return None
     divisions = parse_divisions(xml, layout.template, studio.embedded, sink)
-    document = Document(studio.metadata(revision), divisions, studio.notes()) if divisions is not None else None
-    return _with_notes_in_order(document) if document else None
+    if divisions is None:
+        return None
+    divisions = _without_empty_lists(divisions)
+    return _with_notes_in_order(Document(studio.metadata(revision), divisions, studio.notes()))
+
+
+def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+    """The divisions without the sections that hold nothing but a list of captions, where there are no such captions."""
+    blocks = [block for division in divisions for block in walk.blocks(division.children)]
+    shown = {type(block) for block in blocks if isinstance(block, n.Figure | n.Table) and block.caption}
+    empty = {of for of, kind in (("figures", n.Figure), ("tables", n.Table)) if kind not in shown}
+
+    def kept(children: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
+        return tuple(
+            replace(child, children=kept(child.children)) if isinstance(child, Section) else child
+            for child in children
+            if not (isinstance(child, Section) and child.children and all(map(is_empty, child.children)))
+        )
+
+    def is_empty(block: n.Block) -> bool:
+        return isinstance(block, n.Contents) and block.of in empty
+
+    return tuple(replace(d, children=kept(d.children)) for d in divisions) if empty else divisions
 
 
 def _with_notes_in_order(document: Document) -> Document:
@@ -85,8 +117,8 @@ class _Studio:
             "org": self._organization,
             "chart": self._chart,
             "count": self.scope.counts.get,
-            "attempt": self._attempt,
-            "unknown_show": self._unknown_show,
+            "entities": self._entities(),
+            "show": self._show,
         }
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -123,7 +155,9 @@ class _Studio:
         return text
 
     def _datasets(self, kind: str) -> list[Any]:
-        return [d for d in self.scope.edition.datasets.values() if d.type == kind]
+        """The datasets of a type, each with the name by which the edition knows it as its id."""
+        found = self.scope.edition.datasets.items()
+        return [d.model_copy(update={"id": Words(name)}) for name, d in found if d.type == kind]
 
     def _dataset(self, kind: str, block: Block) -> Any:  # noqa: ANN401
         """The dataset that a block shows."""
@@ -133,8 +167,8 @@ class _Studio:
         """The dataset of a type; after a finding, something empty, so that all else is looked at in the same run."""
         found = self._datasets(kind)
         if name:
-            chosen = self.scope.edition.datasets.get(str(name))
-            if chosen is not None and chosen.type == kind:
+            chosen = next((d for d in found if d.id == name), None)
+            if chosen is not None:
                 return chosen
             self.scope.sink.error("dataset-known", f"there is no dataset `{name}` of type {kind}", name.span,
                                   nearest(name, self.scope.edition.datasets) or f"there are {len(found)} of this type")  # fmt: skip
@@ -145,10 +179,17 @@ class _Studio:
                                   place.span, "name one with `data:`" if found else "add it")  # fmt: skip
         raise Reported
 
-    def _attempt(self, macro: Callable[[Block], str], block: Block) -> str:
-        """What a macro makes of a block; nothing after a finding, so that all else is looked at in the same run."""
+    def _show(self, shows: Mapping[str, Callable[..., str]], block: Block, whose: Words | None) -> str:
+        """What the layout's macro makes of a block; nothing after a finding, so that one run finds all."""
+        name = block.show or Words("")
+        if name not in shows:
+            hint = nearest(name, shows) or f"it shows {', '.join(f'`{n}`' for n in sorted(shows)) or 'nothing'}"
+            self.scope.sink.error(
+                "show-known", f"the layout `{self.layout.id}` has nothing to show as `{name}`", name.span, hint
+            )
+            return Markup()
         try:
-            return macro(block)
+            return shows[name](block, whose)
         except Reported:
             return Markup()
 
@@ -159,11 +200,9 @@ class _Studio:
     def _organization(self, name: str) -> Named:
         return self.scope.named(str(name))
 
-    def _unknown_show(self, block: Block) -> str:
-        name = block.show
-        self.scope.sink.error("show-known", f"the layout `{self.layout.id}` has nothing to show as `{name}`",
-                              name.span if name is not None else Span(""), "see its shows.xml.j2")  # fmt: skip
-        return ""
+    def _entities(self) -> list[Named]:
+        """All that belong to the Group at the publication's date, in the order of their names."""
+        return sorted(map(self._organization, self.scope.lists["entities"]), key=lambda entity: entity.sort_key)
 
     def _date(self, date: Date | Undefined) -> str:
         """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
@@ -182,17 +221,21 @@ class _Studio:
         text: Prose | None,
         attention: Words | None = None,
         numbered: Words | bool = False,  # noqa: FBT001, FBT002 - as a template names it
+        role: n.ParagraphRole = "body",
         **local: Callable[[str], str],
     ) -> Markup:
         """A text as blocks; `attention` is what an entity is asked to look at in it.
 
-        `numbered` has its paragraphs take numbers in the document's count; an id given so is the first one's.
+        `numbered` has its paragraphs take numbers in the document's count; an id given so is the first one's. `role` is
+        that of the paragraphs outside lists.
         """
         if not isinstance(text, Words):
             return Markup()
         blocks = parse_prose(text, Marks(self.scope, local), self.scope.sink)
         if numbered:
             blocks = _numbered(blocks, _origin(text), "" if isinstance(numbered, bool) else str(numbered))
+        if role != "body":
+            blocks = tuple(replace(b, role=role) if isinstance(b, Paragraph) else b for b in blocks)
         if attention is not None:
             blocks = _asked(blocks, str(attention))
         return self._embed(Embedded(blocks, (), _origin(text)), "prose")

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.environment import Template
-from jinja2.exceptions import SecurityError
+from jinja2.environment import Template, TemplateModule
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from pydantic import BaseModel
 
 from icat_reports.diagnostics import Sink, Span, nearest
@@ -55,12 +57,32 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return left * right if operator == "*" else float(left) ** right
 
 
+class MacroLackingError(UndefinedError):
+    """A template was asked for a macro, or a table, that it has not."""
+
+    def __init__(self, template: str, name: str, *_: object) -> None:
+        """Say which template, by its path, lacks what; Jinja's own words for it follow and are not needed."""
+        super().__init__(f"the layout's file lacks `{name}`")
+        self.template = template
+        self.name = name
+
+
+class _Undefined(StrictUndefined):
+    """What a template names and there is not; of another template's, it knows which."""
+
+    def __init__(self, hint: Any = None, obj: Any = missing, name: Any = None, exc: Any = UndefinedError) -> None:  # noqa: ANN401 - Jinja's own signature
+        """See Jinja's `Undefined`."""
+        if isinstance(obj, TemplateModule):
+            exc = partial(MacroLackingError, str(obj.__name__), str(name))
+        super().__init__(hint, obj, name, exc)
+
+
 def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any], sink: Sink) -> str | None:
     """The XML that the layout's template makes of `context`; None after a finding."""
     environment = _Sandbox(
         loader=FunctionLoader(lambda name: _source(layout, name)),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Undefined,
         extensions=[_Places],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -78,6 +100,9 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
     except SecurityError as error:
         sink.error("template-safe", _plain(error), _raised_at(error, layout),
                    "a template may read the data that it is given, and nothing else")  # fmt: skip
+    except MacroLackingError as error:
+        sink.error("macro-present", str(error), Span(f"layouts/{error.template}"),
+                   f"{_raised_at(error, layout)} needs it; see the other layouts for its form")  # fmt: skip
     except RecursionError as error:
         sink.error("template-ends", "the template calls itself without end", _raised_at(error, layout),
                    "give the macro or the include a condition under which it stops")  # fmt: skip
