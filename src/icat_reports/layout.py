@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("figure", "table", "figure-reference", "table-reference"),
+            *("figure", "table", "figure-reference", "table-reference", "paragraph-reference"),
             *("note", "back-to-text", "data-of-figure"),
         ),
         "{n}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.nodes import Section
-from icat_reports.document.resolved import Counter, ResolvedDocument
+from icat_reports.document.resolved import ResolvedDocument
 
 _TEXT = ("body", "back")
 """Divisions whose headings house style speaks of; the front matter is the layout's."""
@@ -16,18 +16,12 @@ _TEXT = ("body", "back")
 
 def check_headings(resolved: ResolvedDocument, sink: Sink) -> None:
     """Report what is amiss with the headings of the text and its annexes."""
-    levels = _levels(resolved.counters)
+    levels = {name: counter.level for name, counter in resolved.counters.items()}
     for division in resolved.document.divisions:
         if division.kind in _TEXT:
             for child in division.children:
                 if isinstance(child, Section):
                     _Headings(levels, sink).check(child, None)
-
-
-def _levels(counters: Mapping[str, Counter]) -> dict[str, int]:
-    """Level of each numbering scheme: 1 for those that count through, and from 2 in the order of the layout's table."""
-    inner = [name for name, counter in counters.items() if counter.restarts]
-    return {name: inner.index(name) + 2 if name in inner else 1 for name in counters}
 
 
 @dataclass(frozen=True, slots=True)

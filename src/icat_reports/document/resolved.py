@@ -25,7 +25,9 @@ class Counter:
     separator: str
     """Between number and words: ` | `, a space, an en space."""
     reference: str
-    """How running text refers to it: `section {n}`, `section {up}.{n}`; `{up}` is the parent's count in figures."""
+    """How running text refers to it: `section {n}`, `section {up}.{n}`; `{up}` are the counts of those above it."""
+    level: int
+    """Level of the headings that it is for, from 1."""
     restarts: bool = True
     """Whether the count begins anew in each parent section."""
 
@@ -104,3 +106,9 @@ class ResolvedDocument:
     """How many marks each note has; an asterisk note may have several."""
     words: Mapping[str, str]
     """The layout's own words in the language: `contents`, `page`, `figures`, `tables`, `note`, `back-to-text` …"""
+    paragraph_mark: str = "{n}."
+    """What stands before a numbered paragraph, in the language."""
+
+    def paragraph_label(self, id_: str) -> str:
+        """What stands before the numbered paragraph of that id: `12.`; raises KeyError for another's."""
+        return self.paragraph_mark.replace("{n}", str(self.paragraphs[id_]))

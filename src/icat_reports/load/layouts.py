@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter
@@ -37,15 +37,27 @@ _COUNTED = re.compile(r"[^{}]*(\{up\}[^{}]*)?\{n\}[^{}]*")
 _Counted = Annotated[str, AfterValidator(_counted)]
 
 
+def _bare(value: str) -> str:
+    """What stands before a heading: Word builds it from the count alone (ECMA-376 part 1, 17.9.11)."""
+    if "{up}" in value:
+        message = "Word's numbering cannot show `{up}` as a reference does; write the count alone, as `{n}.`"
+        raise ValueError(message)
+    return _counted(value)
+
+
+_Bare = Annotated[str, AfterValidator(_bare)]
+
+
 class _CounterFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     class Row(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
         format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
-        pattern: _Counted
+        pattern: _Bare
         separator: str
         reference: _Counted
+        level: Annotated[int, Field(ge=1, le=6)]
         restarts: bool = True
 
     counters: dict[str, Row]

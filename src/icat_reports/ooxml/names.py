@@ -15,7 +15,8 @@ ORIGIN = "_Origin_"
 """How the names of bookmarks begin that lead an edit back to the content."""
 
 Kind = Literal["Toc", "Ref", "Note", "Mark", "Division"]
-"""`Toc`: what a contents row leads to; `Ref`: the number in a caption; `Note` and `Mark`: both ends of a table note."""
+"""`Toc`: what a contents row leads to; `Ref`: the number in a caption, or a numbered paragraph; `Note` and `Mark`: both
+ends of a table note."""
 
 _FIT = re.compile(r"[A-Za-z0-9-]+")
 _UNFIT = re.compile(r"[^A-Za-z0-9]+")

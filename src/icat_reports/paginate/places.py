@@ -21,7 +21,7 @@ def printed_pages(pdf: bytes, targets: Iterable[str]) -> tuple[dict[str, str], i
     found: dict[str, str] = {}
     lost = []
     for target in targets:
-        page = places.get(bookmark("Toc", target))
+        page = places.get(bookmark("Toc", target), places.get(bookmark("Ref", target)))
         if page is None:
             lost.append(target)
         else:

@@ -84,7 +84,7 @@ class _Work:
             if isinstance(block, Table | Figure) and block.caption:
                 self._caption(block)
             elif isinstance(block, Paragraph) and block.number:
-                self.paragraphs[block.id] = len(self.paragraphs) + 1
+                self._paragraph(block)
             self.visit(walk.inner_blocks(block), above)
             for note in walk.table_notes(block):
                 self._gather(note.children)
@@ -123,21 +123,24 @@ class _Work:
         parent = above[-1].id if above else ""
         key = (counter.name, parent if counter.restarts else "")
         count = self._counts[key] = self._counts.get(key, 0) + 1
-        up = self._figures(above)
+        up = self._counts_above(above)
         reference = counter.reference if up else counter.reference.replace("{up}.", "")
-        read_as = "decimal" if counter.format == "cardinalText" else counter.format
         return HeadingNumber(
             len(above) + 1,
             counter.name,
             count,
             counter.pattern.replace("{n}", count_in(self.language, counter.format, count)),
             counter.separator,
-            reference.replace("{n}", count_in(self.language, read_as, count)).replace("{up}", up),
+            reference.replace("{n}", self._read(counter, count)).replace("{up}", up),
         )
 
-    def _figures(self, above: tuple[Section, ...]) -> str:
-        counts = [self.headings[s.id].count for s in above if self.headings[s.id].count]
-        return ".".join(count_in(self.language, "decimal", c) for c in counts)
+    def _read(self, counter: Counter, count: int) -> str:
+        """A count as a reference has it: in figures where the heading has words."""
+        return count_in(self.language, "decimal" if counter.format == "cardinalText" else counter.format, count)
+
+    def _counts_above(self, above: tuple[Section, ...]) -> str:
+        numbers = [self.headings[s.id] for s in above if self.headings[s.id].count]
+        return ".".join(self._read(self.counters[n.counter], n.count) for n in numbers)
 
     def _caption(self, block: Table | Figure) -> None:
         kind = "table" if isinstance(block, Table) else "figure"
@@ -151,9 +154,16 @@ class _Work:
         row = ContentsRow(block.id, 1, label, self.words["caption-separator"], _without_marks(block.caption))
         self.lists[kind].append(row)
 
+    def _paragraph(self, block: Paragraph) -> None:
+        """[M] Paragraphs are numbered straight through, so that a reference is the same in every language."""
+        self._once(block.id, block.origin.span)
+        count = self.paragraphs[block.id] = len(self.paragraphs) + 1
+        shown = count_in(self.language, "decimal", count)
+        self.references[block.id] = self.words["paragraph-reference"].replace("{n}", shown)
+
     def _once(self, target: str, span: Span | None) -> None:
         first = self._places.setdefault(target, span)
-        if first is not span or target in self.headings or target in self.captions:
+        if first is not span or target in self.references:
             self._error("id-unique", f"the id `{target}` stands a second time; the first is at {first}", span,
                         "rename one of them")  # fmt: skip
 
@@ -241,6 +251,7 @@ class _Work:
             self.references,
             self.marks,
             self.words,
+            self.language.paragraph_mark,
         )
 
 

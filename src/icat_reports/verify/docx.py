@@ -142,6 +142,11 @@ class _Reader:
         self._words(element)
         self.scribe.block()
 
+    def numbered(self, element: Element) -> None:
+        """Read a numbered paragraph, to whose number links may lead."""
+        self._lead_to(element, normal(self._label))
+        self.plain(element)
+
     def _item(self, element: Element) -> None:
         self.scribe.open_item(self._label.strip())
         self._words(element)
@@ -369,6 +374,7 @@ _BLOCKS: Mapping[str, Callable[[_Reader, Element], None]] = {
 _STYLES: Mapping[str, Callable[[_Reader, Element], None]] = {
     "Caption": _Reader.take_caption,
     "TableNote": _Reader.table_note,
+    "NumberedParagraph": _Reader.numbered,
 }
 _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {
     _R: _Reader.run,

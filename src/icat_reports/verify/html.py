@@ -111,6 +111,9 @@ class _Reader:
         if "note" in _classes(element):
             self._note(element)
         else:
+            if "numbered" in _classes(element):
+                number = element.find("span")
+                self.scribe.targets[element.get("id", "")] = "" if number is None else _words(number)
             self._flow(element)
             self.scribe.block()
 

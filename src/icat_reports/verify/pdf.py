@@ -17,7 +17,7 @@ from icat_reports.verify.pdf_pages import Page, Piece, goes_on
 from icat_reports.verify.pdf_tree import Content, Node, Target, destinations, structure
 from icat_reports.verify.reading import Cell, Figure, ListOf, Reading, Row, Table
 from icat_reports.verify.scribe import Scribe, joined
-from icat_reports.verify.words import LINE_END, PAGE, normal
+from icat_reports.verify.words import FROM_RIGHT, LINE_END, PAGE, normal
 
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 _ROW = re.compile(r"^(.*?)\s*(\d+|[ivxlcdm]+)$", re.DOTALL)
@@ -25,7 +25,9 @@ _ROW = re.compile(r"^(.*?)\s*(\d+|[ivxlcdm]+)$", re.DOTALL)
 _TOLERANCE = 1.0
 """Points by which a destination may lie below the base line that it leads to."""
 _HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
-_TARGETS = frozenset({"Caption", "Note"}) | _HEADINGS
+_TARGETS = frozenset({"Caption", "Note", "P"}) | _HEADINGS
+_NUMBERED = re.compile(rf"{FROM_RIGHT}?(\d+[.\-])")
+"""What a numbered paragraph begins with, in a piece of its own."""
 
 
 def read_pdf(source: bytes) -> Reading:
@@ -70,7 +72,7 @@ class _Reader:
             if node.type == "Table" and (caption := node.child("Caption")):
                 self._table_captions.add(caption)
             first = node.first() if node.type in _TARGETS else None
-            if first:
+            if first and (node.type != "P" or _number_of(first)):
                 self._places.setdefault(first.page.number, []).append((first.pieces[0].y, node))
 
     def _goal(self, target: Target | None) -> Node | None:
@@ -146,6 +148,12 @@ class _Reader:
         self._stand(node)
         self.inside(node)
         self.scribe.block()
+
+    def paragraph(self, node: Node) -> None:
+        """Read a paragraph; links may lead to the number of one."""
+        first = node.first()
+        self.scribe.targets[node.name] = _number_of(first) if first else ""
+        self.block(node)
 
     def heading(self, node: Node) -> None:
         """Read a heading."""
@@ -249,8 +257,15 @@ class _Reader:
         return "tables" if goal in self._table_captions else "figures"
 
 
+def _number_of(content: Content) -> str:
+    """The number that stands before a paragraph; empty where there is none."""
+    found = _NUMBERED.fullmatch(content.pieces[0].text.strip())
+    return found[1] if found else ""
+
+
 _READERS: Mapping[str, Callable[[_Reader, Node], None]] = {
-    **dict.fromkeys(("P", "Part", "Sect", "BlockQuote", "L"), _Reader.block),
+    "P": _Reader.paragraph,
+    **dict.fromkeys(("Part", "Sect", "BlockQuote", "L"), _Reader.block),
     **dict.fromkeys(sorted(_HEADINGS), _Reader.heading),
     "LI": _Reader.item,
     "Div": _Reader.division,

@@ -59,8 +59,11 @@ def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Itera
 
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
-    """A paragraph of words in a style."""
-    runs = build.traced(node.origin if node.origin.id else origin, words(build, build.main, node.children))
+    """A paragraph of words in a style; a bookmark by which fields find its number stands round the words."""
+    runs = words(build, build.main, node.children)
+    if node.number:
+        runs = build.bookmark(bookmark("Ref", node.id), runs)
+    runs = build.traced(node.origin if node.origin.id else origin, runs)
     return paragraph(style_of(style, **more), commented(build, node.attention, runs))
 
 

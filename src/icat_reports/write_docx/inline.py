@@ -108,10 +108,12 @@ def _reference(build: Build, _: Story, node: Reference, look: CharacterLook) -> 
 
 
 def _to_page(build: Build, target: str, look: CharacterLook) -> str:
-    return field(rf"PAGEREF {bookmark('Toc', target)} \h", text(build, build.page(target), look))
+    return field(rf"PAGEREF {_place(build, target)} \h", text(build, build.page(target), look))
 
 
 def _to_title(build: Build, target: str, look: CharacterLook) -> str:
+    if target in build.resolved.paragraphs:
+        return _to_label(build, target, look)
     return field(rf"REF {bookmark('Toc', target)} \h", text(build, build.titles[target], look))
 
 
@@ -121,30 +123,40 @@ def _to_label(build: Build, target: str, look: CharacterLook) -> str:
     Word gives a heading's number as it stands before the heading (`REF` with `n`), so only a bare number can be followed
     by a field: of `Section Three | ` no field makes `section 3`.
     """
-    caption = build.resolved.captions.get(target)
-    if caption:
-        before, _, after = build.resolved.words[f"{caption.kind}-reference"].partition("{n}")
-        number = build.resolved.references[target].removeprefix(before).removesuffix(after)
-        instruction = f"REF {bookmark('Ref', target)}"
-    else:
-        before, number, after = _heading_label(build, target)
-        instruction = rf"REF {bookmark('Toc', target)} \n"
+    place, shown = _place(build, target), build.resolved.references[target]
+    pattern, instruction = _counted(build, target)
+    before, number, after = _parts(shown, pattern) if pattern else (shown, "", "")
     runs = text(build, before, look) if before else ""
     if number:
-        runs += field(instruction, text(build, number, look), build.run_properties(look, rtl=build.rtl))
+        runs += field(f"REF {instruction}", text(build, number, look), build.run_properties(look, rtl=build.rtl))
     if after:
         runs += text(build, after, look)
-    return anchor(bookmark("Toc", target), runs)
+    return anchor(place, runs)
 
 
-def _heading_label(build: Build, target: str) -> tuple[str, str, str]:
-    """Words before, number and words after of a reference to a heading; all is words when Word cannot count it."""
-    heading = build.resolved.headings[target]
-    counter = build.resolved.counters.get(heading.counter)
-    if counter is None or "{up}" in counter.reference or counter.pattern.strip(". ") != "{n}":
-        return heading.reference, "", ""
-    before, _, after = counter.reference.partition("{n}")
-    return before, heading.reference.removeprefix(before).removesuffix(after), after
+def _place(build: Build, target: str) -> str:
+    """The bookmark that a link leads to. Word takes those away that begin with `_Toc` when it makes its contents anew."""
+    return bookmark("Ref" if target in build.resolved.paragraphs else "Toc", target)
+
+
+def _parts(shown: str, pattern: str) -> tuple[str, str, str]:
+    """Words before, number and words after of a reference of that pattern."""
+    before, _, after = pattern.partition("{n}")
+    return before, shown.removeprefix(before).removesuffix(after), after
+
+
+def _counted(build: Build, target: str) -> tuple[str, str]:
+    """Pattern of a reference and the field that counts its number; no pattern when Word cannot count it."""
+    resolved = build.resolved
+    if target in resolved.captions:
+        return resolved.words[f"{resolved.captions[target].kind}-reference"], bookmark("Ref", target)
+    if target in resolved.paragraphs:
+        pattern, mark = resolved.words["paragraph-reference"], build.language.paragraph_mark
+    else:
+        counter = resolved.counters.get(resolved.headings[target].counter)
+        pattern, mark = (counter.reference, counter.pattern) if counter else ("", "")
+    alone = mark.strip(". ") == "{n}" and "{up}" not in pattern
+    return (pattern if alone else ""), rf"{_place(build, target)} \n"
 
 
 _REFERENCES: dict[str, Callable[[Build, str, CharacterLook], str]] = {

@@ -28,15 +28,11 @@ def block(job: Job, node: Block, level: int = 1) -> str:
 
 
 def _paragraph(job: Job, node: Paragraph, _level: int) -> str:
-    number = job.resolved.paragraphs.get(node.id) if node.number else None
+    number = job.resolved.paragraph_label(node.id) if node.number else ""
     classes = " ".join(
         name for name in (node.role if node.role != "body" else "", "numbered" if number else "") if name
     )
-    shown = (
-        element("span", {"class": "number"}, job.language.paragraph_mark.replace("{n}", str(number))) + " "
-        if number
-        else ""
-    )
+    shown = element("span", {"class": "number"}, text(number)) + " " if number else ""
     if node.role == "title" and job.medium == "web":
         return element("h1", {"class": "title", "id": node.id or None}, inline(job, node.children))
     return element("p", {"class": classes or None, "id": node.id or None}, shown, inline(job, node.children))

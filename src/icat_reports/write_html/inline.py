@@ -123,8 +123,10 @@ def _reference(job: Job, node: Reference) -> str:
         if job.medium == "web":  # a page without pages: the target's name instead
             return element("a", {"class": "ref page", **target}, text(label))
         return element("a", {"class": page, **target, "aria-label": label})
-    words = job.resolved.references[node.target] if node.form == "label" else job.titles[node.target]
-    return element("a", {"class": "ref", **target}, text(words))
+    label = job.resolved.references[node.target]
+    return element(
+        "a", {"class": "ref", **target}, text(label if node.form == "label" else job.titles.get(node.target, label))
+    )
 
 
 def _mark(job: Job, node: NoteMark) -> str:
