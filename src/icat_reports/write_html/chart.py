@@ -20,7 +20,7 @@ _POINTS = 72 / 25.4
 """Points in a millimetre."""
 
 _BAR = 12.0
-_GAP = 8.0
+_GAP = 6.0
 """Height of a bar, and the space between two, and between a bar and its labels; points."""
 
 _BETWEEN = 1.5
