@@ -6,6 +6,7 @@ nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -63,6 +64,8 @@ class Build:
     """Words of each heading and caption, by target id."""
     measure: float = 0
     """Width of the text in points where we stand: less in a cell or box, more on a landscape page."""
+    _occurrences: Counter[str] = field(default_factory=Counter)
+    """How many blocks of each origin there are so far."""
     _bookmarks: int = 0
     _drawings: int = 0
     _run_properties: dict[tuple[CharacterLook, bool], str] = field(default_factory=dict)
@@ -134,9 +137,8 @@ class Build:
         """`content` in the bookmark that leads an edit back to where it comes from; bare when it is computed."""
         if not origin.id:
             return content
-        occurrence = 1
-        while (name := origin_bookmark(origin.id, occurrence)) in self.origins:
-            occurrence += 1
+        self._occurrences[origin.id] += 1
+        name = origin_bookmark(origin.id, self._occurrences[origin.id])
         self.origins[name] = origin
         return self.bookmark(name, content)
 
