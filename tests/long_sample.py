@@ -623,7 +623,9 @@ def counters(code: str) -> dict[str, Counter]:
         pattern, separator, reference = FILLERS[code].counters.get(
             name, (row["pattern"], row["separator"], row["reference"])
         )
-        made[name] = Counter(name, row["format"], pattern, separator, reference, row["level"], row.get("restarts", True))
+        made[name] = Counter(
+            name, row["format"], pattern, separator, reference, row["level"], row.get("restarts", True)
+        )
     return made
 
 

@@ -456,7 +456,7 @@ class Contact(Sourced):
     faxes: tuple[Words, ...] = ()
 
 
-_NAMES_OF_PART = ("title", "heading", "organization")
+_NAMES_OF_PART = ("title", "heading", "organization", "each")
 
 
 class Part(Sourced):
@@ -466,6 +466,9 @@ class Part(Sourced):
     title: Words | None = None
     heading: Id | None = Field(None, description="Instead of a title: one of the publication's `headings`.")
     organization: Id | None = Field(None, description="Instead of a title: whose entry it is; its name is the heading.")
+    each: Id | None = Field(
+        None, description="Instead of a title: such a part for each organization of a list, such as `entities`."
+    )
     short_title: Words | None = Field(None, description="For the running head, where the title is too long.")
     numbering: Id | None = Field(None, description="Name of a numbering scheme of the layout; unnumbered when absent.")
     kind: Literal["", "opener", "annex", "front"] = ""
@@ -478,7 +481,7 @@ class Part(Sourced):
     @model_validator(mode="after")
     def _named(self) -> Self:
         if sum(getattr(self, name) is not None for name in _NAMES_OF_PART) != 1:
-            message = "a part has one of `title`, `heading` and `organization`; keep one of them"
+            message = "a part has one of `title`, `heading`, `organization` and `each`; keep one of them"
             raise ValueError(message)
         return self
 
@@ -875,3 +878,11 @@ class Library(Model):
     acceptances: tuple[Acceptance, ...] = ()
     unread: frozenset[str] = frozenset()
     """Content files that could not be read; what they define counts as unknown, not as missing."""
+
+    def with_those_above(self, name: str) -> tuple[str, ...]:
+        """An organization and those that it is a part of, the innermost first; each once, even in a circle."""
+        found: list[str] = []
+        while name in self.organizations and name not in found:
+            found.append(name)
+            name = str(self.organizations[name].parent)
+        return tuple(found)

@@ -24,7 +24,7 @@ from icat_reports.load.layouts import load_layout
 from icat_reports.world import World, cache_folder, find_office
 from icat_reports.write_pdf import PdfResult, write_pdf
 
-GAPS = frozenset(("dataset-known", "dataset-single", "show-known"))
+GAPS = frozenset(("dataset-known", "dataset-single", "show-known", "show-of-organization"))
 """Findings that leave a gap in the document."""
 AFTER_GAPS = frozenset(("cross-reference-known", "note-marked", "subheading-accompanied", "template-runs"))
 """Findings that are not told beside such a gap, as they may only follow from it."""

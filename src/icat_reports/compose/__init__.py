@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton
 from jinja2 import ChainableUndefined, Undefined
 from markupsafe import Markup, escape
 
+from icat_reports.compose.chapters import Chapters
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
 from icat_reports.compose.tallies import TALLIES, Source, Tally
@@ -53,7 +54,8 @@ def compose(
     edition: Edition, library: Library, language: Language, layout: Layout, *, revision: str, sink: Sink
 ) -> Document | None:
     """Lay the edition out; None when the template could not be run. `revision` names the state of the content."""
-    studio = _Studio(Scope(library, edition, language, sink), layout)
+    scope = Scope(library, edition, language, sink)
+    studio = _Studio(scope, layout, Chapters(scope))
     studio.scope.report_stated()
     xml = render(layout, studio.context(), studio.filters(), sink)
     if xml is None:
@@ -99,6 +101,7 @@ class _Studio:
 
     scope: Scope
     layout: Layout
+    chapters: Chapters
     embedded: list[Embedded] = field(default_factory=list)
 
     # ------------------------------------------------------------ what a template sees
@@ -108,7 +111,7 @@ class _Studio:
         edition = self.scope.edition
         return {
             "publication": edition.publication,
-            "parts": edition.parts,
+            "parts": self.chapters.parts,
             "language": self.scope.language,
             "source": self.scope.library.sources.get(str(edition.publication.status.source)) or ChainableUndefined(),
             "word": self._word,
@@ -119,6 +122,8 @@ class _Studio:
             "count": self.scope.counts.get,
             "entities": self._entities(),
             "show": self._show,
+            "family": self._family,
+            "home": self.chapters.home,
         }
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -130,12 +135,15 @@ class _Studio:
             "date": self._date,
             "names": lambda names: joined(labels_of(self.scope, names), self.scope.language),
             "orgs": lambda names: sorted((self._organization(n) for n in names), key=lambda o: str(o.label).casefold()),
-            "joined": lambda labels: joined([str(label) for label in labels], self.scope.language),
+            "joined": self._joined,
+            "homes": self.chapters.homes,
+            "reference": lambda part: Markup('<ref to="{}"/>').format(part.id),
             "number": self.scope.number,
             "language_name": self._language_name,
             "by_name": lambda items: sorted(items, key=lambda i: self._organization(i.organization).sort_key),
             "by_id": lambda items: {str(item.id): item for item in items},
             "having": lambda items, key, value: [item for item in items if value in getattr(item, key)],
+            "among": lambda items, key, names: [item for item in items if set(getattr(item, key)) & set(names)],
             "places": lambda items, wanted: [place for place, item in enumerate(items, 1) if item in wanted],
             "of": lambda items, group, key="group": [item for item in items if getattr(item, key) == group],
         }
@@ -192,6 +200,19 @@ class _Studio:
             return shows[name](block, whose)
         except Reported:
             return Markup()
+
+    def _family(self, whose: Words | None, block: Block) -> tuple[str, ...]:
+        """The organization of whose part `block` is, and its parts: what a macro that tells of one selects by."""
+        if whose is not None:
+            return self.chapters.family(str(whose))
+        name = block.show or Words("")
+        self.scope.sink.error("show-of-organization", f"`{name}` tells of one organization, and this part is of none",
+                              name.span, "give this part, or one around it, `organization:` or `each:`")  # fmt: skip
+        raise Reported
+
+    def _joined(self, labels: Iterable[str]) -> str:
+        """Labels as a sentence of the language lists them; elements among them stay elements."""
+        return Markup(joined([str(escape(label)) for label in labels], self.scope.language))  # noqa: S704 - escaped
 
     def _language_name(self, code: str) -> str:
         """Name of a language in the language of the version (CLDR)."""

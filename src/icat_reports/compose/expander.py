@@ -191,10 +191,14 @@ class Marks:
         return (Text(make(self.scope, argument, place)),)
 
 
+def listed(scope: Scope, name: str, place: Span) -> list[Named]:
+    """The organizations of a list; none after a finding at `place`."""
+    names = _look_up(scope, scope.lists, name, _LIST, place)
+    return [scope.named(name) for name in names or () if name in scope.library.organizations]
+
+
 def _orgs(scope: Scope, argument: str, place: Span) -> str:
-    names = _look_up(scope, scope.lists, argument, _LIST, place)
-    known = [scope.named(name) for name in names or () if name in scope.library.organizations]
-    return joined(sorted_labels(known), scope.language)
+    return joined(sorted_labels(listed(scope, argument, place)), scope.language)
 
 
 def _count(scope: Scope, argument: str, place: Span) -> str:

@@ -96,7 +96,7 @@ class _Checks:
         self.organizations(organization.predecessors)
         if organization.parent:
             self.organizations((organization.parent,))
-            if organization.id in _above(str(organization.parent), self.library.organizations):
+            if organization.id in self.library.with_those_above(str(organization.parent)):
                 self.sink.error("parent-above", f"`{organization.id}` is said to be a part of itself",
                                 organization.parent.span, "name the organization above it")  # fmt: skip
         _unique(organization.facts, "fact", self.sink)
@@ -158,15 +158,6 @@ def _parts(parts: Iterable[Part]) -> Iterator[Part]:
         yield from _parts(inner for inner in part.parts if isinstance(inner, Part))
 
 
-def _above(name: str, organizations: Mapping[str, Organization]) -> list[str]:
-    """`name` and the organizations that it is a part of, the innermost first; each once, even in a circle."""
-    found: list[str] = []
-    while name in organizations and name not in found:
-        found.append(name)
-        name = str(organizations[name].parent)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Scope(_Checks):
     """Checks of the datasets of an edition."""
@@ -187,7 +178,7 @@ class _Scope(_Checks):
         for name in names:
             self.organizations((name,))
             if name in organizations and not any(
-                organizations[n].membership_at(date) for n in _above(str(name), organizations)
+                organizations[n].membership_at(date) for n in self.library.with_those_above(str(name))
             ):
                 self.sink.error("entity-is-member", f"`{name}` was not a member or partner on {date}, but stands in {what}",
                                 name.span, f"add its membership in content/organizations/{name}.yaml, or take it out")  # fmt: skip
@@ -249,7 +240,7 @@ def _stated_by_both(scope: _Scope, dataset: Frameworks) -> None:
     """Report a memorandum that only one side states; parts of an organization count as the organization."""
 
     def whole(name: str) -> str:
-        return ([name, *_above(name, scope.library.organizations)])[-1]
+        return [name, *scope.library.with_those_above(name)][-1]
 
     stated = {(whole(row.organization), whole(partner)) for row in dataset.memorandums for partner in row.partners}
     for row in dataset.memorandums:
