@@ -69,7 +69,7 @@ TEXTS: dict[str, Words] = {
         "التصديق على البروتوكول",
         "انظر",
         "دخل البروتوكول حيز النفاذ في عام 2003.",
-        {"paragraph-reference": "الفقرة {n}", "contents": "المحتويات", "page": "الصفحة"},
+        {"paragraph-reference": "الفقرة {n}", "contents": "المحتويات", "page": "الصفحة", "paragraphs": "الفقرات"},
     ),
     "zh": Words(
         "加强协调努力",
@@ -79,7 +79,7 @@ TEXTS: dict[str, Words] = {
         "批准《议定书》",
         "见",
         "《议定书》于2003年生效。",
-        {"paragraph-reference": "第{n}段", "contents": "目录", "page": "页次"},
+        {"paragraph-reference": "第{n}段", "contents": "目录", "page": "页次", "paragraphs": "段次"},
     ),
 }
 
@@ -114,20 +114,21 @@ def document(code: str = "en") -> Document:
 
 
 def _contents(words: Words) -> Section:
-    return Section("contents", Heading((Text(words.contents),)), (Contents(depth=2),), in_contents=False)
+    rows = Contents(depth=2, columns=("paragraphs", "page"))
+    return Section("contents", Heading((Text(words.contents),)), (rows,), in_contents=False)
 
 
 def _body(words: Words) -> list[Section]:
     introduction, measures, states, law, prevention, entities = words.headings
     return [
-        _section("introduction", introduction, "roman", said(words, "p1"), said(words, "p2")),
+        _section("introduction", introduction, "roman", *(said(words, f"p{at}") for at in range(1, 9))),
         _section(
             "measures", measures, "roman",
             _section(
                 "states", states, "letter",
-                said(words, "p3"),
-                _section("law", law, "arabic", said(words, "p4"), _subparagraphs(words), said(words, "p5")),
-                _section("prevention", prevention, "arabic", said(words, "p6", NoteMark("force"))),
+                said(words, "p9"),
+                _section("law", law, "arabic", said(words, "p10"), _subparagraphs(words), said(words, "p11")),
+                _section("prevention", prevention, "arabic", said(words, "p12", NoteMark("force"))),
             ),
             _section("entities", entities, "letter", _referring(words)),
         ),
@@ -151,6 +152,6 @@ def _subparagraphs(words: Words) -> List:
 
 
 def _referring(words: Words) -> Paragraph:
-    targets = ("p4", "measures", "states", "law")
+    targets = ("p10", "measures", "states", "law")
     parts = [part for target in targets for part in (Text(f"{words.see} "), Reference(target), Text("; "))]
-    return Paragraph((*parts, Text(words.sentence)), number=True, id="p7")
+    return Paragraph((*parts, Text(words.sentence)), number=True, id="p13")

@@ -12,7 +12,7 @@ WORDS: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("contents", "figures", "tables", "notes", "skip-to-content", "caption-separator"),
-            *("category", "value", "no-value"),
+            *("category", "value", "no-value", "paragraphs", "page"),
         ),
         "",
     ),

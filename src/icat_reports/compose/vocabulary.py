@@ -156,7 +156,7 @@ class _Parser:
 
     def contents(self, element: Element) -> n.Contents:
         of = element.get("of", "sections")
-        return n.Contents(of, int(element.get("depth", "3")))
+        return n.Contents(of, int(element.get("depth", "3")), tuple(element.get("columns", "").split()))
 
     # ------------------------------------------------------------ inline
 

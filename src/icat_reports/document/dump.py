@@ -145,7 +145,8 @@ def _contents(resolved: ResolvedDocument, block: Contents, depth: int) -> Iterat
     for row in rows:
         if block.of != "sections" or row.level <= block.depth:
             words = line_of(resolved, row.children)
-            yield f"{_STEP * depth}> {_STEP * (row.level - 1)}{row.label}{row.separator}{words}"
+            range_ = f" … {resolved.paragraphs_of(row)}" if "paragraphs" in block.columns else ""
+            yield f"{_STEP * depth}> {_STEP * (row.level - 1)}{row.label}{row.separator}{words}{range_}"
 
 
 _BLOCKS: Mapping[type, Callable[[ResolvedDocument, Any, int], Iterator[str]]] = {

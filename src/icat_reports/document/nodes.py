@@ -274,6 +274,9 @@ class Aside:
     origin: Origin = _origin()
 
 
+Column = Literal["paragraphs", "page"]
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """`contents`: the place of the contents page's rows, or of a list of captions."""
@@ -281,6 +284,8 @@ class Contents:
     of: Literal["sections", "figures", "tables"] = "sections"
     depth: int = 3
     """Deepest heading level listed; no meaning for captions."""
+    columns: tuple[Column, ...] = ()
+    """Columns that have heads, in the order of their places; `paragraphs` are the numbered ones below each heading."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class ContentsRow:
     separator: str
     children: tuple[Inline, ...]
     """The heading's or caption's words without note marks."""
+    paragraphs: tuple[str, ...] = ()
+    """Ids of the first and the last numbered paragraph below a heading; one id where there is one, none where none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ class ResolvedDocument:
     """The layout's own words in the language: `contents`, `page`, `figures`, `tables`, `note`, `back-to-text` …"""
     paragraph_mark: str = "{n}."
     """What stands before a numbered paragraph, in the language."""
+
+    def paragraphs_of(self, row: ContentsRow) -> str:
+        """The numbers of the paragraphs below a row's heading, as its column shows them: `2–39`, `6`, or nothing."""
+        return "–".join(str(self.paragraphs[id_]) for id_ in row.paragraphs)
 
     def paragraph_label(self, id_: str) -> str:
         """What stands before the numbered paragraph of that id: `12.`; raises KeyError for another's."""

@@ -156,6 +156,7 @@ _BASIC = (
     Style("HeaderEnd", "Header End", based_on="Header", listed=False, align="right"),
     Style("Footer", "footer", role="footer", listed=False, align="center"),
     Style("CommentText", "annotation text", role="note", listed=False),
+    Style("ContentsHead", "Contents Head", role="contents-head", listed=False, keep_with_next=True),
     Style("TableofFigures", "table of figures", role="contents-caption", listed=False),
     Style("MapLabel", "Map Label", role="table", align="center", listed=False),
     Style("MapValue", "Map Value", role="h3", next="MapLabel", align="center", listed=False),

@@ -7,7 +7,7 @@ computed once, here, and read by every writer: PDF and Word agree because they c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -67,6 +67,7 @@ class _Work:
     marks: dict[str, int] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     contents: list[ContentsRow] = field(default_factory=list)
+    ranges: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lists: dict[str, list[ContentsRow]] = field(default_factory=lambda: {"figure": [], "table": []})
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
     _places: dict[str, Span | None] = field(default_factory=dict)
@@ -79,7 +80,9 @@ class _Work:
             self._gather(walk.own_inlines(block))
             if isinstance(block, Section):
                 self._section(block, above)
+                first = len(self.paragraphs)
                 self.visit(block.children, (*above, block))
+                self.ranges[block.id] = _ends([*self.paragraphs][first:])
                 continue
             if isinstance(block, Table | Figure) and block.caption:
                 self._caption(block)
@@ -245,7 +248,7 @@ class _Work:
             self.captions,
             self.notes,
             self.paragraphs,
-            tuple(self.contents),
+            tuple(replace(row, paragraphs=self.ranges[row.target]) for row in self.contents),
             tuple(self.lists["figure"]),
             tuple(self.lists["table"]),
             self.references,
@@ -264,6 +267,11 @@ def _beside(note: str, defined: Iterable[str]) -> list[str]:
     """Ids of the notes of the same file."""
     file = note.rpartition(".")[0]
     return [other for other in defined if other.rpartition(".")[0] == file]
+
+
+def _ends(ids: list[str]) -> tuple[str, ...]:
+    """The first and the last of some ids; the only one; none."""
+    return tuple(dict.fromkeys((*ids[:1], *ids[-1:])))
 
 
 def _without_marks(children: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -73,6 +73,8 @@ class _Row:
     page: str = ""
     instruction: str = ""
     """That of the contents field, if it ends in this row."""
+    columns: list[int] = field(default_factory=list)
+    """Where each begins among the words taken."""
 
 
 @dataclass(slots=True)
@@ -174,11 +176,14 @@ class _Reader:
         self._words(element)
         self._row = None
         of = list_of(row.instruction or self.fields.contents())
+        first = row.columns[0] if row.columns else self.scribe.here()
+        range_ = self.scribe.since(first)
+        self.scribe.forget(first)
         words = self.scribe.take()
         if words:
             heading = self.scribe.list_heading(of)
             self.scribe.rows += [heading] if heading else []
-            self.scribe.rows.append(Row(of, level, words, row.page, row.target, self.scribe.place))
+            self.scribe.rows.append(Row(of, level, words, row.page, row.target, self.scribe.place, range_))
 
     # ------------------------------------------------------------ notes
 
@@ -261,6 +266,12 @@ class _Reader:
     def space(self, _: Element, **__: bool) -> None:
         """A tab or a break stands between words."""
         self.scribe.text(" ")
+
+    def tab(self, element: Element, **_: bool) -> None:
+        """A tab stands between words, or before a column of a contents row."""
+        if self._row:
+            self._row.columns.append(self.scribe.here())
+        self.space(element)
 
     def hyphen(self, _: Element, **__: bool) -> None:
         """A hyphen at which no line breaks."""
@@ -375,6 +386,7 @@ _STYLES: Mapping[str, Callable[[_Reader, Element], None]] = {
     "Caption": _Reader.take_caption,
     "TableNote": _Reader.table_note,
     "NumberedParagraph": _Reader.numbered,
+    "ContentsHead": _Reader.plain,
 }
 _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {
     _R: _Reader.run,
@@ -384,7 +396,7 @@ _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {
 }
 _IN_RUNS: Mapping[str, Callable[..., None]] = {
     _T: _Reader.text,
-    qualified("w:tab"): _Reader.space,
+    qualified("w:tab"): _Reader.tab,
     qualified("w:br"): _Reader.space,
     qualified("w:noBreakHyphen"): _Reader.hyphen,
     qualified("w:fldChar"): _Reader.field,

@@ -52,7 +52,7 @@ def _outline(reading: Reading) -> Iterator[Entry]:
 
 def _rows(reading: Reading) -> Iterator[Entry]:
     for row in sorted(reading.rows, key=lambda row: _LISTS.index(row.of)):
-        yield Entry((f"level {row.level}", row.words, row.target), row.place)
+        yield Entry((f"level {row.level}", row.words, row.paragraphs, row.target), row.place)
 
 
 def _notes(reading: Reading) -> Iterator[Entry]:

@@ -156,7 +156,9 @@ class _Reader:
         for link in element.iter("a"):
             level = sum(1 for _ in link.iterancestors("ol"))
             target = link.get("href", "").removeprefix("#")
-            self.scribe.rows.append(Row(of, level, _words(link), "", target, _place(link)))
+            range_ = next((_words(span) for span in link.iter("span") if "paragraphs" in _classes(span)), "")
+            words = _words(link).removesuffix(range_).rstrip()
+            self.scribe.rows.append(Row(of, level, words, "", target, _place(link), range_))
 
     # ------------------------------------------------------------ tables and figures
 

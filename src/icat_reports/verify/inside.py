@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from icat_reports.diagnostics import Diagnostic, Span
 from icat_reports.verify.reading import Format, Note, Reading, Row
-from icat_reports.verify.words import letters, readable
+from icat_reports.verify.words import FROM_RIGHT, LINE_END, letters, readable
 
 _WITH_PAGES: frozenset[Format] = frozenset({"pdf", "docx"})
 _NUMBER = re.compile(r"\d+|[ivxlcdm]+")
+_PARAGRAPH = re.compile(rf"({FROM_RIGHT})?(\d+)[.\-][\s{LINE_END}]")
+"""How a numbered paragraph begins; in a line from the right its figures are turned round."""
 
 
 def faults(reading: Reading, name: str) -> Iterator[Diagnostic]:
     """Everything that is wrong in the file of that name."""
     yield from _links(reading, name)
     yield from _rows(reading, name)
+    yield from _ranges(reading, name)
     for note in reading.notes:
         yield from _marks(note, name)
         if reading.format == "pdf":
@@ -56,6 +60,43 @@ def _rows(reading: Reading, name: str) -> Iterator[Diagnostic]:
             yield _wrong(row, f"says page {row.page or '?'}; it stands on page {page}", "contents-pages-right", name)
         elif reading.format in _WITH_PAGES and not _NUMBER.fullmatch(row.page):
             yield _wrong(row, f"has “{row.page}” for a page", "contents-pages-right", name)
+
+
+def _ranges(reading: Reading, name: str) -> Iterator[Diagnostic]:
+    """Rows whose column of paragraphs is not what stands below their headings."""
+    rows = [row for row in reading.rows if row.level and row.of == "sections"]
+    if not any(row.paragraphs for row in rows):
+        return
+    found = dict(_paragraphs_below(reading))
+    for row in rows:
+        there = found.get(letters(row.words), "")
+        if row.paragraphs != there:
+            told = f"says paragraphs {row.paragraphs or '–'}; below its heading stand {there or 'none'}"
+            yield _wrong(row, told, "contents-paragraphs-right", name)
+
+
+def _paragraphs_below(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Letters of each heading, and the numbers of the paragraphs under it and the headings below it."""
+    counts = iter(_counted_blocks(reading))
+    numbers: list[list[int]] = [[] for _ in reading.outline]
+    for at, number in counts:
+        numbers[at].append(number)
+    for at, heading in enumerate(reading.outline):
+        below = takewhile(lambda other: other[1].level > heading.level, enumerate(reading.outline[at + 1 :], at + 1))  # noqa: B023
+        inside = [number for place in (at, *(place for place, _ in below)) for number in numbers[place]]
+        yield letters(heading.shown), "–".join(map(str, dict.fromkeys((*inside[:1], *inside[-1:]))))
+
+
+def _counted_blocks(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Numbered paragraphs, each the next in the count: place of the heading that they stand under, and number."""
+    heading, last = -1, 0
+    for block in reading.text:
+        heading += block.kind == "heading"
+        found = _PARAGRAPH.match(block.words) if block.kind == "paragraph" and heading >= 0 else None
+        number = int(found[2][::-1] if found[1] else found[2]) if found else 0
+        if number and (not last or number == last + 1):
+            last = number
+            yield heading, last
 
 
 def _wrong(row: Row, what: str, code: str, name: str) -> Diagnostic:

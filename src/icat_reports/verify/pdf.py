@@ -22,11 +22,13 @@ from icat_reports.verify.words import FROM_RIGHT, LINE_END, PAGE, normal
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 _ROW = re.compile(r"^(.*?)\s*(\d+|[ivxlcdm]+)$", re.DOTALL)
 """Words of a contents row, and the page at its end."""
+_RANGE = re.compile(r"[\d–]+")
+"""What the column of paragraphs says."""
 _TOLERANCE = 1.0
 """Points by which a destination may lie below the base line that it leads to."""
 _HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
 _TARGETS = frozenset({"Caption", "Note", "P"}) | _HEADINGS
-_NUMBERED = re.compile(rf"{FROM_RIGHT}?(\d+[.\-])")
+_NUMBERED = re.compile(r"\d+[.\-]")
 """What a numbered paragraph begins with, in a piece of its own."""
 
 
@@ -247,9 +249,12 @@ class _Reader:
         shown = node.shown()
         match = _ROW.match(shown)
         words, page = (match[1], match[2]) if match else (shown, "")
+        spans = [n.shown() for n in node.all() if n.type == "Span"]
+        range_ = next((span for span in reversed(spans) if _RANGE.fullmatch(_figures(span))), "")
+        words = words.removesuffix(range_)
         self._stand(node)
         name = goal.name if goal else target.name if target else ""
-        return Row(self._of(goal), level, normal(words), page, name, self.scribe.place)
+        return Row(self._of(goal), level, normal(words), page, name, self.scribe.place, _figures(range_))
 
     def _of(self, goal: Node | None) -> ListOf:
         if goal is None or goal.type != "Caption":
@@ -259,8 +264,15 @@ class _Reader:
 
 def _number_of(content: Content) -> str:
     """The number that stands before a paragraph; empty where there is none."""
-    found = _NUMBERED.fullmatch(content.pieces[0].text.strip())
-    return found[1] if found else ""
+    shown = _figures(content.pieces[0].text.strip())
+    return shown if _NUMBERED.fullmatch(shown) else ""
+
+
+def _figures(text: str) -> str:
+    """Figures and signs in the order of reading: figures run from the left in every script (UAX 9, L2)."""
+    if not text.startswith(FROM_RIGHT):
+        return text
+    return re.sub(r"\d+", lambda found: found[0][::-1], text.removeprefix(FROM_RIGHT))
 
 
 _READERS: Mapping[str, Callable[[_Reader, Node], None]] = {

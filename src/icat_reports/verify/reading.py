@@ -135,6 +135,8 @@ class Row:
     target: str
     """The words of the heading or caption that its link leads to."""
     place: str
+    paragraphs: str = ""
+    """What its column says of the numbers of paragraphs below the heading: `2–39`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,10 +164,14 @@ class Scribe:
         self.block("heading")
 
     def list_heading(self, of: ListOf = "sections") -> Row | None:
-        """Take the heading directly before a list of headings or captions out of the text: its place is the list's."""
-        if not self._flow or self._flow[-1].kind != "heading":
+        """Take the heading before a list of headings or captions out of the text: its place is the list's.
+
+        A paragraph between them says what stands in the list's columns, and goes with it.
+        """
+        kinds = [block.kind for block in self._flow[-2:]]
+        if kinds[-1:] != ["heading"] and kinds != ["heading", "paragraph"]:
             return None
-        self._flow.pop()
+        del self._flow[-1 if kinds[-1] == "heading" else -2 :]
         heading = self.outline.pop()
         name = f"{heading.shown} {heading.place}"
         self.targets[name] = heading.shown

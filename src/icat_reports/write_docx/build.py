@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports.document import walk
-from icat_reports.document.nodes import Figure, Note, Origin, Section, Table
+from icat_reports.document.nodes import Contents, Figure, Note, Origin, Section, Table
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.fonts import FONT_SETS, FontSet
 from icat_reports.language import LANGUAGES, Language
@@ -62,6 +62,8 @@ class Build:
     table_notes: dict[str, Note] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     """Words of each heading and caption, by target id."""
+    counts_paragraphs: bool = False
+    """Whether the contents page has a column of the numbers of paragraphs."""
     measure: float = 0
     """Width of the text in points where we stand: less in a cell or box, more on a landscape page."""
     _occurrences: Counter[str] = field(default_factory=Counter)
@@ -76,6 +78,8 @@ class Build:
         self.text_notes.update((note.id, note) for note in self.resolved.document.notes)
         for block in walk.document_blocks(self.resolved.document):
             self.table_notes.update((note.id, note) for note in walk.table_notes(block))
+            if isinstance(block, Contents):
+                self.counts_paragraphs |= "paragraphs" in block.columns
             if isinstance(block, Section | Table | Figure):
                 self.titles[block.id] = " ".join(walk.plain(walk.own_inlines(block)).split())
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from icat_reports.document.nodes import Contents
+from icat_reports.document.nodes import Column, Contents
 from icat_reports.document.resolved import ContentsRow
 from icat_reports.ooxml.markup import field, field_end, field_start, paragraph, run, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import contents_style
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import SEQUENCES
-from icat_reports.write_docx.inline import anchor, text, unlinked, words
+from icat_reports.write_docx.inline import anchor, shows_count, text, unlinked, words
 
 
 def contents(build: Build, node: Contents) -> Iterator[str]:
@@ -31,7 +31,10 @@ def contents(build: Build, node: Contents) -> Iterator[str]:
         instruction = rf'TOC \h \z \c "{SEQUENCES[node.of.removesuffix("s")]}"'
     if not rows:
         return
-    inner = [_row(build, row) for row in rows]
+    if node.columns:
+        heads = "".join(run("<w:tab/>") + text(build, build.resolved.words[column]) for column in node.columns)
+        yield paragraph(style_of("ContentsHead"), heads)
+    inner = [_row(build, row, node.columns) for row in rows]
     inner[0] = field_start(instruction) + inner[0]
     inner[-1] += field_end()
     body = [paragraph(style_of(style), row) for style, row in zip(styles, inner, strict=True)]
@@ -45,8 +48,23 @@ def _control(body: Sequence[str]) -> str:
     )
 
 
-def _row(build: Build, row: ContentsRow) -> str:
+def _row(build: Build, row: ContentsRow, columns: Sequence[Column]) -> str:
     target = bookmark("Toc", row.target)
     label = text(build, row.label + row.separator) if row.label else ""
     page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
-    return anchor(target, label + words(build, build.main, unlinked(build, row.children)) + run("<w:tab/>") + page)
+    shown = label + words(build, build.main, unlinked(build, row.children)) + run("<w:tab/>")
+    if "paragraphs" in columns:
+        shown += _paragraphs(build, row) + run("<w:tab/>")
+    return anchor(target, shown + page)
+
+
+def _paragraphs(build: Build, row: ContentsRow) -> str:
+    """The numbers of the first and the last paragraph below a heading, each a field that follows it, where Word can."""
+    if not shows_count(build.resolved.paragraph_mark):
+        return text(build, build.resolved.paragraphs_of(row))
+    numbers = (str(build.resolved.paragraphs[id_]) for id_ in row.paragraphs)
+    fields = (
+        field(rf"REF {bookmark('Ref', id_)} \n", text(build, number))
+        for id_, number in zip(row.paragraphs, numbers, strict=True)
+    )
+    return text(build, "–").join(fields)

@@ -114,6 +114,8 @@ def _to_page(build: Build, target: str, look: CharacterLook) -> str:
 def _to_title(build: Build, target: str, look: CharacterLook) -> str:
     if target in build.resolved.paragraphs:
         return _to_label(build, target, look)
+    if target in build.resolved.paragraphs:
+        return _to_label(build, target, look)
     return field(rf"REF {bookmark('Toc', target)} \h", text(build, build.titles[target], look))
 
 
@@ -151,12 +153,17 @@ def _counted(build: Build, target: str) -> tuple[str, str]:
     if target in resolved.captions:
         return resolved.words[f"{resolved.captions[target].kind}-reference"], bookmark("Ref", target)
     if target in resolved.paragraphs:
-        pattern, mark = resolved.words["paragraph-reference"], build.language.paragraph_mark
+        pattern, mark = resolved.words["paragraph-reference"], resolved.paragraph_mark
     else:
         counter = resolved.counters.get(resolved.headings[target].counter)
         pattern, mark = (counter.reference, counter.pattern) if counter else ("", "")
-    alone = mark.strip(". ") == "{n}" and "{up}" not in pattern
+    alone = shows_count(mark) and "{up}" not in pattern
     return (pattern if alone else ""), rf"{_place(build, target)} \n"
+
+
+def shows_count(mark: str) -> bool:
+    """Whether a field can show a number that is marked so: Word takes stops from its ends and nothing else (17.16.5.51)."""
+    return mark.strip(". ") == "{n}"
 
 
 _REFERENCES: dict[str, Callable[[Build, str, CharacterLook], str]] = {

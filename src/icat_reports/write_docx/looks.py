@@ -104,13 +104,29 @@ def _contents_row(level: int) -> Callable[[Build], Looks]:
 
     def looks(build: Build) -> Looks:
         role = build.type(f"contents-{level}" if level else "contents-caption")
-        tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(build.text_width())}"/>'
         return {
-            "tabs": Inner(tab),
+            "tabs": _columns(build, "dot", paragraphs=level > 0 and build.counts_paragraphs),
             "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)},
         }, {}
 
     return looks
+
+
+def _contents_head(build: Build) -> Looks:
+    return {"tabs": _columns(build, "none", paragraphs=build.counts_paragraphs)}, {}
+
+
+PAGE_COLUMN = 48
+"""Points from the numbers of paragraphs to those of pages, at the ends of both columns of a contents page."""
+
+
+def _columns(build: Build, leader: str, *, paragraphs: bool) -> Inner:
+    """The ends of the columns: dots lead to the first."""
+    places = [build.text_width() - PAGE_COLUMN] if paragraphs else []
+    places.append(build.text_width())
+    leaders = (leader, *["none"] * (len(places) - 1))
+    rows = (f'<w:tab w:val="right" w:leader="{dots}" w:pos="{twips(at)}"/>' for dots, at in zip(leaders, places, strict=True))
+    return Inner("".join(rows))
 
 
 def _quote(build: Build) -> Looks:
@@ -182,6 +198,7 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     },
     **{f"TOC{level}": _contents_row(level) for level in range(1, DEEPEST_HEADING + 1)},
     "TableofFigures": _contents_row(0),
+    "ContentsHead": _contents_head,
     "Quote": _quote,
     "NumberedParagraph": _numbered,
     "Figure": _figure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from icat_reports.document.nodes import Aside, Block, Contents, Figure, List, Paragraph, Section, Table
+from icat_reports.document.nodes import Aside, Block, Column, Contents, Figure, List, Paragraph, Section, Table
 from icat_reports.document.resolved import ContentsRow
 from icat_reports.document.walk import plain
 from icat_reports.write_html.figures import figure
@@ -100,40 +100,51 @@ def _flow(job: Job, children: tuple[Block, ...], level: int) -> str:
 
 def _contents(job: Job, node: Contents, _level: int) -> str:
     if node.of == "sections":
-        return contents(job, node.depth)
+        return contents(job, node.depth, node.columns)
     rows = job.resolved.figures if node.of == "figures" else job.resolved.tables
-    items = "".join(element("li", {}, _row(job, row)) for row in rows)
+    items = "".join(element("li", {}, _row(job, row, node.columns)) for row in rows)
     return element("nav", {"class": f"contents {node.of}", "aria-label": job.words[node.of]}, element("ol", {}, items))
 
 
-def contents(job: Job, depth: int) -> str:
-    """The contents as nested lists, with links to the headings."""
+def contents(job: Job, depth: int, columns: tuple[Column, ...] = ()) -> str:
+    """The contents as nested lists, with links to the headings; a web page has no column of pages."""
     rows = tuple(row for row in job.resolved.contents if row.level <= depth)
-    return element("nav", {"class": "contents sections", "aria-label": job.words["contents"]}, _nested(job, rows))
+    shown = tuple(column for column in columns if column != "page" or job.medium == "print")
+    return element(
+        "nav",
+        {"class": " ".join(("contents sections", *(f"has-{c}" for c in shown))), "aria-label": job.words["contents"]},
+        _column_heads(job, shown),
+        _nested(job, rows, shown),
+    )
 
 
-def _nested(job: Job, rows: tuple[ContentsRow, ...]) -> str:
+def _column_heads(job: Job, columns: tuple[Column, ...]) -> str:
+    heads = (element("span", {"class": f"{column}-head"}, text(job.words[column])) for column in columns)
+    return element("p", {"class": "columns"}, " ".join(heads)) if columns else ""
+
+
+def _nested(job: Job, rows: tuple[ContentsRow, ...], columns: tuple[Column, ...]) -> str:
     """Rows as a list, the rows below each row inside its item."""
     starts = [i for i, row in enumerate(rows) if row.level <= rows[0].level]
     parts = [rows[a:b] for a, b in zip(starts, (*starts[1:], len(rows)), strict=True)]
-    items = (element("li", {}, _row(job, part[0]), _nested(job, part[1:]) if part[1:] else "") for part in parts)
+    items = (
+        element("li", {}, _row(job, part[0], columns), _nested(job, part[1:], columns) if part[1:] else "")
+        for part in parts
+    )
     return element("ol", {}, *items)
 
 
-def _row(job: Job, row: ContentsRow) -> str:
+def _row(job: Job, row: ContentsRow, columns: tuple[Column, ...]) -> str:
     """A row's link; print adds the number of the target's page (CSS Generated Content 3, 4.1)."""
     words = text(row.label + row.separator if row.label else "") + inline(job, row.children)
     target = f"#{row.target}"
-    if job.medium == "web":
-        return element("a", {"href": target}, words)
-    page = "page roman" if row.target in job.front else "page"
-    return element(
-        "a",
-        {"href": target},
-        element("span", {"class": "words"}, words),
-        " ",
-        element("span", {"class": page, "data-href": target}),
-    )
+    range_ = job.resolved.paragraphs_of(row) if "paragraphs" in columns else ""
+    more = [element("span", {"class": "paragraphs"}, range_)] if range_ else []
+    if job.medium == "print":
+        page = "page roman" if row.target in job.front else "page"
+        more.append(element("span", {"class": page, "data-href": target}))
+    first = element("span", {"class": "words"}, words) if more else words
+    return element("a", {"href": target}, " ".join((first, *more)))
 
 
 _RENDER: Mapping[type, Callable[..., str]] = {

@@ -43,6 +43,7 @@ _ROLES: Mapping[str, str] = {
     "contents-2": "nav.sections > ol > li > ol > li > a",
     "contents-3": "nav.sections > ol > li > ol > li > ol > li > a",
     "contents-caption": "nav.figures a, nav.tables a",
+    "contents-head": "nav .columns",
 }
 """Selectors of each role of text that a theme can set; `header` and `footer` are margins of the page."""
 

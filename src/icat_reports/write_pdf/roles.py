@@ -65,7 +65,7 @@ def structure_type(element: Element, *, in_contents: bool) -> str | None:
         return _IN_CONTENTS[name]
     if name == "div":
         return "Part" if _DIVISIONS & set(classes(element)) else None
-    if name == "span" and element.get("lang"):
+    if name == "span" and (element.get("lang") or (in_contents and "paragraphs" in classes(element))):
         return "Span"
     if name == "img" and not element.get("alt"):
         return "Artifact"
