@@ -22,7 +22,7 @@ ORCHESTRATORS = ("pipeline", "build", "cli", "__main__")
 
 LONGEST_FUNCTION = 60
 LONGEST_MODULE = 600
-LONGER = {"content.py": 900}
+LONGER = {"content.py": 950}
 """Modules that may be longer: `content.py` is the author's whole world as types, and holds no logic to speak of."""
 
 BANNED = {

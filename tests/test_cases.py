@@ -19,7 +19,7 @@ CASES = all_cases()
 STAGES = ("load", "compose", "resolve", "check", "prose.py")
 """Where content is judged; the findings of the others concern files that were made, and have tests of their own."""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "Diagnostic"}
+REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "_Rule", "Diagnostic"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -92,7 +92,9 @@ def test_names_are_those_of_the_publications_day() -> None:
         "  - {name: Old Office, acronym: OLD, to: 2020}\n  - {name: Office, acronym: NEW, from: 2021, to: 2021-07}\n"
         "  - {name: Later Office, acronym: LATER, from: 2021-08}\n"
     )
-    assert said("{orgs:respondents}", **{"content/organizations/ilo.yaml": file}) == "NEW and UNODC"
+    text = "type: profile\norganization: ilo\ntext: |\n  It sets labour standards.\n"
+    changed = {"content/organizations/ilo.yaml": file, f"{T}/profiles/ilo.yaml": text}
+    assert said("{orgs:respondents}", **changed) == "NEW and UNODC"
 
 
 def test_a_fact_is_the_latest_one_known_on_the_publications_day() -> None:
@@ -259,3 +261,22 @@ def test_layouts_are_frozen_values() -> None:
     layout: Layout = lay().layout
     with pytest.raises(AttributeError):
         layout.id = "x"  # type: ignore[misc]
+
+
+def test_a_year_that_is_a_fact_is_not_grouped_as_a_number() -> None:
+    facts = "facts: [{id: founded, label: Founded, kind: year, values: [{value: 1951}]}]\n"
+    changed = {"content/organizations/who.yaml": organization("World Health Organization", "WHO", facts)}
+    assert said("It was founded in {fact:who/founded}.", **changed) == "It was founded in 1951."
+
+
+def test_a_fact_of_a_document_is_cited_as_one_of_an_organization() -> None:
+    facts = "    facts: [{id: parties, label: Parties, values: [{value: 1173, qualifier: over}]}]\n"
+    references = "references:\n  - id: protocol\n    cite_as: the Protocol\n" + facts
+    changed = {"content/references/treaties.yaml": references}
+    assert said("It has {fact:protocol/parties} parties.", **changed) == "It has over 1,173 parties."
+
+
+def test_a_list_of_names_is_sorted_and_counted() -> None:
+    changed = {f"{T}/replies.yaml": "type: names\nnames: [Togo, Algeria, Malta]\n"}
+    text = "{Count:replies} States replied: {names:replies}."
+    assert said(text, **changed) == "Three States replied: Algeria, Malta and Togo."

@@ -241,13 +241,32 @@ class Prose(Words):
             raise ValueError(message)
 
 
+class CellText(Prose):
+    """A text that stands in a cell of a table."""
+
+    __slots__ = ()
+
+
 class Model(BaseModel):
     """Base of all content types: frozen, unknown keys refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-Departure = Literal["subheading-accompanied", "count-borne-out", "memorandum-stated-by-both"]
+Departure = Literal[
+    "subheading-accompanied",
+    "count-borne-out",
+    "memorandum-stated-by-both",
+    "heading-in-sentence-case",
+    "emphasis-plain",
+    "mark-after-punctuation",
+    "items-unpunctuated",
+    "per-cent-in-text",
+    "per-cent-in-table",
+    "abbreviation-given",
+    "parts-in-order",
+    "words-within-limit",
+]
 """Codes of the findings that an author may accept."""
 
 
@@ -333,6 +352,7 @@ class Fact(Model):
 
     id: Id
     label: Words
+    kind: Literal["quantity", "year"] = Field("quantity", description="A year is set without grouping its figures.")
     changes: Literal["freely", "upwards", "never"] = Field(
         "freely", description="How it may differ from date to date; what the sources state against this disagrees."
     )
@@ -575,6 +595,11 @@ class Publication(Noted):
     author: Words
     subject: Words | None = None
     keywords: tuple[Words, ...] = ()
+    abbreviations: dict[Words, Words] = Field(
+        default_factory=dict,
+        description="Abbreviations that need no spelling out in the text, with what they stand for.",
+    )
+    alphabetical: bool = Field(False, description="Whether the chapters are to stand in alphabetical order.")  # noqa: FBT003
     uses: tuple[Id, ...] = Field((), description="Other publications whose datasets this one shows.")
     front: FrontMatter = Field(default_factory=lambda: FrontMatter(contents_depth=3))
     back_page: Prose | None = Field(None, description="What stands on the last page: the issuing body's addresses.")
@@ -681,7 +706,7 @@ class Memorandum(Sourced):
         (),
         description="Of these, the ones whose memorandum only the partner stated, as this entity did not answer: asterisk.",
     )
-    phrase: Prose | None = Field(
+    phrase: CellText | None = Field(
         None, description="Words of the table's cell when not the bare list; may hold `{orgs:…}`."
     )
 
@@ -715,9 +740,9 @@ class Initiative(Sourced, Asking):
     id: Id
     title: Words
     acronym: Words | None = None
-    description: Prose
+    description: CellText
     scope: Id = Field(description="Id of a scope of the dataset.")
-    composition: Prose
+    composition: CellText
     leads: tuple[Id, ...] = ()
     participants: tuple[Id, ...] = ()
     url: Address | None = None

@@ -23,10 +23,13 @@ from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
 from icat_reports.world import World, cache_folder, find_office
 from icat_reports.write_pdf import PdfResult, write_pdf
+from icat_reports.written import written
 
 GAPS = frozenset(("dataset-known", "dataset-single", "show-known", "show-of-organization"))
 """Findings that leave a gap in the document."""
-AFTER_GAPS = frozenset(("cross-reference-known", "note-marked", "subheading-accompanied", "template-runs"))
+AFTER_GAPS = frozenset(
+    ("cross-reference-known", "note-marked", "subheading-accompanied", "template-runs", "abbreviation-given")
+)
 """Findings that are not told beside such a gap, as they may only follow from it."""
 AFTER_UNREAD = (
     GAPS
@@ -92,7 +95,8 @@ def _lay_out(project: Project, publication: str, language: Language, sink: Sink)
     if document is None:
         return None
     resolved = resolve(document, language, layout.counters, layout.words, sink)
-    check(resolved, language, sink)
+    own = language.code == edition.publication.language
+    check(resolved, language, written(project.library, edition) if own else None, sink)
     return Laid(resolved, layout)
 
 

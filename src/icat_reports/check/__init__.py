@@ -1,17 +1,29 @@
-"""In: a resolved document and its language. Out: findings about house style that only the whole document shows."""
+"""In: a resolved document, its language and what its author wrote. Out: findings about house style."""
 
 from __future__ import annotations
 
+from icat_reports.check.abbreviations import check_abbreviations
+from icat_reports.check.capitals import check_capitals
 from icat_reports.check.counts import check_counts
 from icat_reports.check.headings import check_headings
+from icat_reports.check.wording import check_wording
 from icat_reports.diagnostics import Sink
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import Language
+from icat_reports.written import Written
 
 __all__ = ["check"]
 
 
-def check(resolved: ResolvedDocument, language: Language, sink: Sink) -> None:
-    """Report what contradicts house style; findings go to `sink`."""
+def check(resolved: ResolvedDocument, language: Language, written: Written | None, sink: Sink) -> None:
+    """Report what contradicts house style; findings go to `sink`.
+
+    `written` is what the author wrote when the document is in the author's language; a translation has none, and only
+    its structure is looked at.
+    """
     check_headings(resolved, sink)
-    check_counts(resolved.document, language, sink)
+    if written is not None:
+        check_counts(resolved.document, language, written, sink)
+        check_wording(written, sink)
+        check_capitals(resolved.document, written, sink)
+        check_abbreviations(resolved.document, written, sink)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from icat_reports.diagnostics import Sink, Span
+from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
-from icat_reports.document.nodes import Block, Document, Item, List, Paragraph
+from icat_reports.document.nodes import Block, Document, Item, List, Origin, Paragraph
 from icat_reports.language import Language
+from icat_reports.written import Written
 
 _QUALIFIED = re.compile(
     r"(?:more than|less than|fewer than|over|at least|at most|about|some|nearly|almost|around|up to)\s*$"
@@ -30,10 +31,10 @@ _LONGEST_NAME = 8
 """Words; what is longer is no name in a list."""
 
 
-def check_counts(document: Document, language: Language, sink: Sink) -> None:
+def check_counts(document: Document, language: Language, written: Written, sink: Sink) -> None:
     """Report announced counts that the lists after them do not bear out; nothing where number words are not known."""
     if language.cardinals:
-        counts = _Counts(language, sink)
+        counts = _Counts(language, written, sink)
         for division in document.divisions:
             counts.check(division.children)
 
@@ -43,6 +44,7 @@ class _Counts:
     """Looks for announced counts."""
 
     language: Language
+    written: Written
     sink: Sink
 
     @cached_property
@@ -89,16 +91,15 @@ class _Counts:
 
     def _paragraph(self, paragraph: Paragraph, items: tuple[Item, ...]) -> None:
         text = " ".join(walk.plain(paragraph.children).split())
-        place = paragraph.origin.span or Span("")
         for found in self._announced(self.in_brackets, text):
             counts = _names_in(found["a"] or found["b"])
             if counts and self._number(found["n"]) not in counts:
-                self._report(found, max(counts), place)
+                self._report(found, max(counts), paragraph.origin)
         sentence = _SENTENCE.split(text)[-1]
         numbers = [self._number(found["n"]) for found in self._announced(self.quantities, sentence)]
         for found in self._announced(self.before_list, sentence) if items else ():
             if len(items) not in (*numbers, sum(numbers)):  # "five resolutions and two plans:" may announce seven
-                self._report(found, len(items), place)
+                self._report(found, len(items), paragraph.origin)
 
     def _announced(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         for found in pattern.finditer(text):
@@ -110,9 +111,10 @@ class _Counts:
     def _number(self, word: str) -> int:
         return int(word) if word.isdecimal() else self.words[word.lower()]
 
-    def _report(self, found: re.Match[str], there: int, place: Span) -> None:
+    def _report(self, found: re.Match[str], there: int, origin: Origin) -> None:
         said = re.split(r" [(–]|[,:]", found[0])[0]
-        self.sink.error("count-borne-out", f"the text announces “{said}”, but its list has {there}", place,
+        self.sink.error("count-borne-out", f"the text announces “{said}”, but its list has {there}",
+                        self.written.place_of(found["n"], origin),
                         "mend the number or the list, or let the data count with {count:…}; "
                         "if it is right so, say why under `accept:`")  # fmt: skip
 

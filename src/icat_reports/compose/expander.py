@@ -230,7 +230,8 @@ def _fact(scope: Scope, argument: str, place: Span) -> str:
                          f"add one in {fact.id.span.file}")  # fmt: skip
         return ""
     value = max(usable, key=lambda v: v.as_of.first if v.as_of else "")
-    shown = scope.number(int(value.value)) if value.value.isdecimal() else str(value.value)
+    counted = fact.kind == "quantity" and value.value.isdecimal()
+    shown = scope.number(int(value.value)) if counted else str(value.value)
     return f"{value.qualifier} {shown}" if value.qualifier else shown
 
 

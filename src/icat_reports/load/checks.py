@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from icat_reports.content import (
@@ -126,6 +127,7 @@ class _Checks:
             self.sink.error("unofficial-text-sourced", "an unofficial text must name the source it was written from",
                             publication.id.span, "add `source:` under `status:`")  # fmt: skip
         self._annexes_last(edition)
+        self._alphabetical(edition)
         self.provenances(publication)
         for part in _parts(edition.parts):
             self.organizations(filter(None, (part.organization,)))
@@ -137,6 +139,18 @@ class _Checks:
                 check(scope, dataset)
             self.provenances(dataset)
 
+    def _alphabetical(self, edition: Edition) -> None:
+        """Report chapters out of their alphabetical order, where the publication promises it."""
+        if not edition.publication.alphabetical:
+            return
+        date, known = edition.publication.as_of.first, self.library.organizations
+        chapters = [p.organization for p in edition.parts if p.organization and p.organization in known]
+        for one, other in pairwise(chapters):
+            if _sort_key(known[other], date) < _sort_key(known[one], date):
+                self.sink.warn("parts-in-order", f"`{other}` stands after `{one}`, but the publication promises "
+                               "alphabetical order", other.span, "change the order under `parts:`; `sort_as:` in the "
+                               "organization's file says what to sort it by")  # fmt: skip
+
     def _annexes_last(self, edition: Edition) -> None:
         annex = None
         for part in edition.parts:
@@ -145,6 +159,10 @@ class _Checks:
             elif annex is not None:
                 self.sink.error("heading-in-order", f"“{_called(part)}” stands after the annex “{_called(annex)}”",
                                 part.id.span, "set it before the annexes")  # fmt: skip
+
+
+def _sort_key(organization: Organization, date: str) -> str:
+    return (organization.sort_as or organization.name_at(date).name).casefold()
 
 
 def _called(part: Part) -> Words:
