@@ -138,7 +138,9 @@ def test_our_own_checks_find_nothing(package: Package) -> None:
 
 def test_python_docx_reads_headings_tables_and_properties(english: Package) -> None:
     opened = docx.Document(io.BytesIO(english.data))
-    headings = [p.text for p in opened.paragraphs if (p.style.name if p.style else "") == "Heading 1"]
+    headings = [
+        p.text.replace("\u00a0", " ") for p in opened.paragraphs if (p.style.name if p.style else "") == "Heading 1"
+    ]
     assert headings == ["Introduction", *sample.TEXTS["en"].sections, "Conclusions", "Publications of the members"]
     assert len(opened.tables) == 4
     core = opened.core_properties
@@ -436,6 +438,22 @@ def test_a_ground_grows_with_the_lines_of_its_title() -> None:
     short, long = (int(g.find("wp:extent", NAMESPACES).get("cy", "")) for g in grounds(file))  # type: ignore[union-attr]
     more = round((long - short) / 12_700)
     assert more == sample.theme().type["h1"].line
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Overview of areas of intervention at the global, regional and country levels", "country\u00a0levels"),
+        ("Geographical areas covered by programmes", "by programmes"),
+        ("概述" * 40, "概述"),
+    ],
+)
+def test_no_word_stands_alone_on_the_last_line_of_a_heading(title: str, shown: str) -> None:
+    inner = Section("s", Heading((Text(title),)), ())
+    main = body(Package(written(resolved=laid(section("one", inner)))))
+    (made,) = (p for p in find(main, "w:p") if value(p, "w:pPr/w:pStyle") == "Heading2")
+    assert words(made).endswith(shown)
+    assert words(made).replace("\u00a0", " ") == title
 
 
 def test_words_on_a_ground_can_be_read_where_shapes_are_not_shown(english: Package) -> None:

@@ -327,6 +327,24 @@ def test_a_short_head_stands_in_for_a_long_heading() -> None:
     assert (heading.get("data-head"), heading.get("data-label")) == ("Long", "A very long heading indeed")
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Efforts at the regional and country levels", ["country levels"]),
+        ("Two words", []),
+        ("On internationalization of intergovernmental responsibilities", []),
+        ("被贩运者的识别", []),
+    ],
+)
+def test_no_word_stands_alone_on_the_last_line_of_a_heading(words: str, kept: list[str]) -> None:
+    """Two short words stay together in print; the words are the same, so that they can be searched."""
+    section = n.Section("s", n.Heading((n.Text(words),)), ())
+    document = n.Document(n.Metadata("Tiny", "tiny", "en"), (n.Division("body", (section,)),))
+    heading = parsed(making.html(making.resolved(document, "en"), "en", "print")).xpath("//h1")[0]
+    assert heading.text_content() == words
+    assert heading.xpath("span[@class='ending']/text()") == kept
+
+
 # ---------------------------------------------------------------- style sheet
 
 

@@ -17,6 +17,7 @@ from icat_reports.document.nodes import (
     Figure,
     Item,
     List,
+    NoteMark,
     Origin,
     Paragraph,
     Section,
@@ -28,8 +29,9 @@ from icat_reports.ooxml.styles import PARAGRAPHS, heading_style, list_style
 from icat_reports.write_docx import contents, figures, tables
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.comments import commented
-from icat_reports.write_docx.inline import title_words, words
+from icat_reports.write_docx.inline import words
 from icat_reports.write_docx.numbering import LISTS, number_properties
+from icat_reports.write_docx.titles import title
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,8 @@ def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
 def heading(build: Build, section: Section) -> str:
     """The paragraph of a section's heading, numbered by Word, with the bookmark that contents rows lead to."""
     number = build.resolved.headings[section.id]
-    children = section.heading.children
-    title = title_words(children)
-    runs = build.bookmark(bookmark("Toc", section.id), words(build, build.main, title))
-    runs += words(build, build.main, [child for child in children if child not in title])
+    runs = build.bookmark(bookmark("Toc", section.id), words(build, build.main, title(build, section)))
+    runs += words(build, build.main, [child for child in section.heading.children if isinstance(child, NoteMark)])
     origin = section.heading.origin if section.heading.origin.id else section.origin
     numbered = build.numbering.heading(number, listed=section.in_contents)
     more: dict[str, Value] = {"numPr": numbered} if numbered else {}

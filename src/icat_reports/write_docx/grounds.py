@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import asin, cos, degrees, pi, sin, tau
 
-from icat_reports.document import walk
 from icat_reports.document.nodes import Section
-from icat_reports.faces import families
-from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import paragraph, run, style_of
 from icat_reports.ooxml.namespaces import NAMESPACES
 from icat_reports.ooxml.units import emu, points
 from icat_reports.theme import Ground
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.drawing import drawing_behind
+from icat_reports.write_docx.titles import lines
 
 _RING = 2.0
 """Width of a ring's line in points."""
@@ -37,18 +35,9 @@ def of_chapter(build: Build, chapter: Section) -> Iterator[str]:
     """What stands before the title of a chapter: the ground is as tall as the title's lines ask for."""
     ground = build.theme.grounds.get("opener")
     if ground:
-        more = _lines(build, chapter) - 1
+        more = len(lines(build, chapter)) - 1
         height = points(ground.height) + more * build.type("h1").line
         yield _paragraph(build, f"{chapter.id}-ground", ground, height)
-
-
-def _lines(build: Build, chapter: Section) -> int:
-    """Lines of a title with its number."""
-    role, number = build.type("h1"), build.resolved.headings[chapter.id]
-    looks = build.theme.word.get("Heading1")
-    measure = Measure(families(build.heading_fonts, build.language), role.size, bold=role.weight == "bold")
-    words = f"{number.label}{number.separator}{walk.plain(chapter.heading.children)}"
-    return len(measure.lines(words, build.text_width() - (looks.free if looks else 0)))
 
 
 def _paragraph(build: Build, name: str, ground: Ground, height: float) -> str:

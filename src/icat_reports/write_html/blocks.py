@@ -8,7 +8,7 @@ from icat_reports.document.nodes import Aside, Block, Column, Contents, Figure, 
 from icat_reports.document.resolved import ContentsRow
 from icat_reports.document.walk import plain
 from icat_reports.write_html.figures import figure
-from icat_reports.write_html.inline import inline
+from icat_reports.write_html.inline import display, inline
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
 from icat_reports.write_html.tables import table
@@ -35,7 +35,12 @@ def _paragraph(job: Job, node: Paragraph, _level: int) -> str:
     shown = element("span", {"class": "number"}, text(number)) + " " if number else ""
     if node.role == "title" and job.medium == "web":
         return element("h1", {"class": "title", "id": node.id or None}, inline(job, node.children))
-    return element("p", {"class": classes or None, "id": node.id or None}, shown, inline(job, node.children))
+    words = (display if node.role in _DISPLAYED else inline)(job, node.children)
+    return element("p", {"class": classes or None, "id": node.id or None}, shown, words)
+
+
+_DISPLAYED = frozenset({"title", "subtitle", "lead"})
+"""Roles of paragraphs in type as large as that of headings."""
 
 
 def _aside(job: Job, node: Aside, level: int) -> str:
@@ -69,7 +74,7 @@ def _heading(job: Job, node: Section, level: int) -> str:
     values: dict[str, str | int | None] = {"id": node.id, "data-level": level, "data-label": label}
     if level == 1 and job.medium == "print":
         values["data-head"] = node.short or label
-    return element(name, values, shown, inline(job, node.heading.children))
+    return element(name, values, shown, display(job, node.heading.children))
 
 
 # ---------------------------------------------------------------- lists

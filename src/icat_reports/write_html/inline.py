@@ -31,6 +31,9 @@ _HOST = re.compile(r"(?:\w+://)?[^/\s]+/?")
 _BREAK = re.compile(r"(?=[._%?&=#]\w.{5})")
 """Where else than after a stroke or a hyphen an address may break: before other signs, not so near its end."""
 
+_TOGETHER = 30
+"""Letters of two words that stay together at the end of large type: longer ones would leave the line before them short."""
+
 
 def inline(job: Job, children: Iterable[Inline]) -> str:
     """HTML of inline nodes in order; [M] marks of several notes at one place have a comma between them."""
@@ -41,6 +44,22 @@ def inline(job: Job, children: Iterable[Inline]) -> str:
         else:
             written += (_RENDER[type(child)](job, child) for child in group)
     return "".join(written)
+
+
+def display(job: Job, children: Sequence[Inline]) -> str:
+    """HTML of the inline nodes of a heading or a lead; in print the last line has two words at least.
+
+    On the web the style sheet balances lines, which the engine of print does not (CSS Text 4, 6.4.1).
+    """
+    words = [place for place, child in enumerate(children) if not isinstance(child, NoteMark)]
+    last = children[words[-1]] if words else None
+    before, *ending = last.value.rsplit(" ", 2) if isinstance(last, Text) else ("",)
+    shown = " ".join(ending)
+    if job.medium == "web" or len(ending) != 2 or len(shown) > _TOGETHER:  # noqa: PLR2004
+        return inline(job, children)
+    marks = inline(job, children[words[-1] + 1 :])
+    start = inline(job, (*children[: words[-1]], Text(f"{before} ")))
+    return start + element("span", {"class": "ending"}, text(shown)) + marks
 
 
 def _marks(job: Job, before: str, marks: Sequence[Inline]) -> str:

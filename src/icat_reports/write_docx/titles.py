@@ -1,0 +1,36 @@
+"""In: a section. Out: its title as Word sets it: on how many lines, and with no word alone on the last of them.
+
+Word has no balanced lines; an unbreakable space says to it what a writer's hand would.
+"""
+
+from __future__ import annotations
+
+from icat_reports.document import walk
+from icat_reports.document.nodes import Inline, Section, Text
+from icat_reports.faces import families
+from icat_reports.measure import Measure
+from icat_reports.ooxml.styles import heading_style
+from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.inline import title_words
+
+_UNBREAKABLE = "\u00a0"
+
+
+def lines(build: Build, section: Section) -> tuple[str, ...]:
+    """A title with its number, in lines as wide as the text, by the advances of our own font files."""
+    number = build.resolved.headings[section.id]
+    role = build.type(f"h{number.level}")
+    looks = build.theme.word.get(heading_style(number.level, listed=section.in_contents))
+    measure = Measure(families(build.heading_fonts, build.language), role.size, bold=role.weight == "bold")
+    words = f"{number.label}{number.separator}{walk.plain(section.heading.children)}"
+    return measure.lines(words, build.text_width() - (looks.free if looks else 0))
+
+
+def title(build: Build, section: Section) -> tuple[Inline, ...]:
+    """The inline nodes of a title without marks; its last two words stand together where one would stand alone."""
+    children = title_words(section.heading.children)
+    *before, last = lines(build, section)
+    end = children[-1] if children else None
+    if not before or " " in last or not isinstance(end, Text) or " " not in end.value:
+        return children
+    return (*children[:-1], Text(_UNBREAKABLE.join(end.value.rsplit(" ", 1))))
