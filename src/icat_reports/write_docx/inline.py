@@ -114,8 +114,6 @@ def _to_page(build: Build, target: str, look: CharacterLook) -> str:
 def _to_title(build: Build, target: str, look: CharacterLook) -> str:
     if target in build.resolved.paragraphs:
         return _to_label(build, target, look)
-    if target in build.resolved.paragraphs:
-        return _to_label(build, target, look)
     return field(rf"REF {bookmark('Toc', target)} \h", text(build, build.titles[target], look))
 
 

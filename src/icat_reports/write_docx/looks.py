@@ -125,7 +125,10 @@ def _columns(build: Build, leader: str, *, paragraphs: bool) -> Inner:
     places = [build.text_width() - PAGE_COLUMN] if paragraphs else []
     places.append(build.text_width())
     leaders = (leader, *["none"] * (len(places) - 1))
-    rows = (f'<w:tab w:val="right" w:leader="{dots}" w:pos="{twips(at)}"/>' for dots, at in zip(leaders, places, strict=True))
+    rows = (
+        f'<w:tab w:val="right" w:leader="{dots}" w:pos="{twips(at)}"/>'
+        for dots, at in zip(leaders, places, strict=True)
+    )
     return Inner("".join(rows))
 
 
