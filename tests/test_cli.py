@@ -213,6 +213,28 @@ def test_an_error_of_our_own_shows_no_traceback(
     assert "ZeroDivisionError" in Path(said.split(": ")[-1].strip()).read_text()
 
 
+def test_facts_on_which_sources_disagree_are_listed_with_both_values(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = """\
+facts:
+  - {id: founded, label: Founded, kind: year, changes: never, values: [{value: 1965, as_of: 2018}, {value: 1968, as_of: 2021}]}
+  - {id: members, label: Members, changes: upwards, values: [{value: 190, as_of: 2019}, {value: 192, as_of: 2018}]}
+  - {id: offices, label: Offices, values: [{value: 6, as_of: 2008}, {value: 7, as_of: 2008}]}
+  - {id: staff, label: Staff, values: [{value: 9, as_of: 2008}, {value: 7, as_of: 2010}]}
+"""
+    with (project / "content/organizations/ilo.yaml").open("a") as file:
+        file.write(facts)
+    assert run(project, "check", "--disagreements") == 0
+    said = capsys.readouterr().out
+    assert "1. ilo: Founded  (content/organizations/ilo.yaml:6:10)" in said
+    assert "   1965 (2018)\n   1968 (2021)\n" in said
+    assert "2. ilo: Members" in said
+    assert "   192 (2018)\n   190 (2019)\n" in said
+    assert "3. ilo: Offices" in said
+    assert "3 facts on which sources disagree" in said
+
+
 def test_corrections_are_listed_with_what_the_source_has(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (project / "content/publications/tiny/survey.yaml").open("a") as file:
         file.write('corrections: [{place: "test-source: L1", has: 3 lists, publish: 2 lists, why: two are printed}]\n')

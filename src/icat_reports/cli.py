@@ -24,7 +24,7 @@ from icat_reports.state import Request, standing
 from icat_reports.world import DiskWorld, write_together
 
 if TYPE_CHECKING:
-    from icat_reports.content import Correction
+    from icat_reports.content import Correction, Library
 
 WELL, INPUT, USAGE, MACHINE, BUG = range(5)
 STOPPED_BY_USER = 130
@@ -132,6 +132,8 @@ def _check(options: argparse.Namespace) -> int:
     project = open_project(world, sink)
     if options.corrections:
         return _corrections(project.library.corrections)
+    if options.disagreements:
+        return _disagreements(project.library)
     review(project, names, sink)
     found = sink.sorted()
     _print_findings(found)
@@ -147,6 +149,19 @@ def _corrections(corrections: Sequence[Correction]) -> int:
         print(f"   we publish:     {_one_line(correction.publish)}")
         print(f"   because:        {_one_line(correction.why)}")
     print(f"{len(corrections)} correction{'s' if len(corrections) != 1 else ''}")
+    return WELL
+
+
+def _disagreements(library: Library) -> int:
+    from icat_reports.disagreements import disagreements  # noqa: PLC0415 - only this command needs it
+
+    found = tuple(disagreements(library))
+    for number, fact in enumerate(found, 1):
+        print(f"{number}. {fact.about}: {_one_line(fact.label)}  ({fact.place})")
+        print(f"   {fact.why}")
+        for value in fact.values:
+            print(f"   {value}")
+    print(f"{len(found)} fact{'s' if len(found) != 1 else ''} on which sources disagree")
     return WELL
 
 
@@ -203,7 +218,8 @@ _EXAMPLES: Mapping[str, str] = {
   ./icat build --lang en,fr --out /tmp/proofs  into another folder""",
     "check": """examples:
   ./icat check                  everything that can be wrong in the content, with file, line and column
-  ./icat check --corrections    where we publish something else than the source, and why""",
+  ./icat check --corrections    where we publish something else than the source, and why
+  ./icat check --disagreements  facts on which two sources disagree, with both values""",
     "list": """example:
   ./icat list                   publications, their layouts, states and languages""",
     "show": """example:
@@ -238,6 +254,7 @@ def _parser() -> argparse.ArgumentParser:
     two = _command(commands, "check", _check, "check the content without building")
     two.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
     two.add_argument("--corrections", action="store_true", help="list where we put the source right, and why")
+    two.add_argument("--disagreements", action="store_true", help="list facts on which the sources disagree")
     two.add_argument("--strict", action="store_true", help="take warnings for errors")
 
     _command(commands, "list", _list, "list publications, languages and states")
