@@ -71,6 +71,8 @@ class Scribe:
     _marks: dict[str, list[Mark]] = field(default_factory=dict)
     _buffer: list[str] = field(default_factory=list)
     _opening: str | None = None
+    _listed: int = -1
+    """How many blocks stood before the rows of the last list."""
 
     # ------------------------------------------------------------ words
 
@@ -166,12 +168,17 @@ class Scribe:
     def list_heading(self, of: ListOf = "sections") -> Row | None:
         """Take the heading before a list of headings or captions out of the text: its place is the list's.
 
-        A paragraph between them says what stands in the list's columns, and goes with it.
+        A paragraph between them says what stands in the list's columns, and goes with it. Asked at each row, it looks
+        before the first one only.
         """
+        if len(self._flow) == self._listed:
+            return None
+        self._listed = len(self._flow)
         kinds = [block.kind for block in self._flow[-2:]]
         if kinds[-1:] != ["heading"] and kinds != ["heading", "paragraph"]:
             return None
         del self._flow[-1 if kinds[-1] == "heading" else -2 :]
+        self._listed = len(self._flow)
         heading = self.outline.pop()
         name = f"{heading.shown} {heading.place}"
         self.targets[name] = heading.shown
