@@ -430,7 +430,7 @@ def test_a_ground_lies_behind_the_cover_and_the_title_of_each_chapter(package: P
         assert words(holder) == ""
         following = holder.getnext()
         assert following is not None
-        assert value(following, "w:pPr/w:pStyle") in {"SeriesTitle", "Heading1"}
+        assert value(following, "w:pPr/w:pStyle") in {"Title", "Heading1"}
 
 
 def test_a_ground_grows_with_the_lines_of_its_title() -> None:
@@ -454,6 +454,20 @@ def test_no_word_stands_alone_on_the_last_line_of_a_heading(title: str, shown: s
     (made,) = (p for p in find(main, "w:p") if value(p, "w:pPr/w:pStyle") == "Heading2")
     assert words(made).endswith(shown)
     assert words(made).replace("\u00a0", " ") == title
+
+
+def test_the_ground_of_the_cover_lies_where_its_title_stands_and_grows_with_it() -> None:
+    """Whatever stands above: else the date, which stands below, would be dark upon dark."""
+    heights = []
+    for times in (1, 4):
+        cover = Division("cover", (Paragraph((Text("So long a title " * times),), "title"),))
+        made = Document(Metadata("Title", "test", "en"), (cover,))
+        numbered = resolve(made, LANGUAGES["en"], sample.counters("en"), sample.shared_words("en"), Sink())
+        (ground,) = grounds(Package(written(resolved=numbered)))
+        (place,) = find(ground, "wp:positionV")
+        assert place.get("relativeFrom") == "paragraph"
+        heights.append(int(find(ground, "wp:extent")[0].get("cy", "")))
+    assert round((heights[1] - heights[0]) / 12_700) == sample.theme().type["title"].line
 
 
 def test_words_on_a_ground_can_be_read_where_shapes_are_not_shown(english: Package) -> None:

@@ -44,6 +44,8 @@ def _colour(value: str) -> str:
 
 Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=0, le=1000)]
 Points = Annotated[float, Field(ge=0, le=400)]
+Outwards = Annotated[float, Field(ge=-400, le=400)]
+"""Points, of an edge that may also lie outside."""
 Size = Annotated[float, Field(ge=1, le=400)]
 """Points, of what cannot be nought."""
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -91,7 +93,10 @@ class TypeStyle(_Model):
     line: Size
     before: Points = 0
     after: Points = 0
-    indent: Points = 0
+    indent: Outwards = 0
+    """From the beginning of the line; below nought, it reaches out into the margin."""
+    end: Outwards = 0
+    """The same, at the end of the line."""
     hanging: Points = 0
     color: str = "text"
     """Name of a colour of the theme."""
@@ -101,6 +106,8 @@ class TypeStyle(_Model):
 class ListLooks(_Model):
     """Lists: points for each level."""
 
+    start: Points = 0
+    """Before the marks of the first level."""
     indent: Points
     hanging: Points
     after: Points
@@ -140,10 +147,8 @@ class Ground(_Model):
 
     color: str
     """Name of a colour of the theme, as `line`."""
-    top: Millimetres = 0
-    """From the upper edge of the sheet."""
     height: Millimetres
-    """Behind the title of a chapter, that of a title of one line; each further line makes the field taller by itself."""
+    """Behind words of one line each; every further line makes the field taller by itself."""
     line: str = "accent"
     """Of the strip and the rings."""
     strip: Millimetres = 0
@@ -164,7 +169,7 @@ class Theme(_Model):
     word: dict[str, WordLooks] = {}
     """By id of a Word style (`icat_reports.ooxml.styles`): for CSS a layout has a style sheet to say such things."""
     grounds: dict[Literal["cover", "opener"], Ground] = {}
-    """Behind the words of the cover, and behind the title of each chapter."""
+    """On the cover, from above the words that have a ground of their own; at the head of the sheet where a chapter begins."""
 
     def colour(self, name: str) -> str:
         """Six hexadecimal figures of a named colour; raises KeyError for a name that the theme has not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from icat_reports.ooxml.markup import escape
 from icat_reports.ooxml.namespaces import NAMESPACES
 from icat_reports.ooxml.units import emu
@@ -24,16 +26,18 @@ def inline_drawing(
     )
 
 
-def drawing_behind(number: int, name: str, top: float, size: tuple[float, float], graphic: str) -> str:
-    """`w:drawing` behind the words of its page, from the leading edge of the sheet; it decorates (20.4.2.3).
+def drawing_behind(
+    number: int, name: str, above: Literal["page", "paragraph"], size: tuple[float, float], graphic: str
+) -> str:
+    """`w:drawing` behind the words, from the side of the sheet and from the top of the page or of its paragraph (20.4.2.3).
 
-    `top` is from the upper edge of the sheet, in points as `size`. It moves with its paragraph from page to page.
+    It decorates, and moves with its paragraph from page to page.
     """
     return (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" '
         'locked="1" layoutInCell="0" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(top)}</wp:posOffset></wp:positionV>'
+        f'<wp:positionV relativeFrom="{above}"><wp:posOffset>0</wp:posOffset></wp:positionV>'
         f"{_extent(size)}<wp:wrapNone/>{_described(number, name, '', decorative=True)}"
         f"<wp:cNvGraphicFramePr/><a:graphic>{graphic}</a:graphic></wp:anchor></w:drawing>"
     )

@@ -6,17 +6,19 @@ contents field that Word makes anew would take with it what hangs on a heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import asin, cos, degrees, pi, sin, tau
+from typing import Literal
 
-from icat_reports.document.nodes import Section
+from icat_reports.document.nodes import Block, Paragraph, Section
 from icat_reports.ooxml.markup import paragraph, run, style_of
 from icat_reports.ooxml.namespaces import NAMESPACES
+from icat_reports.ooxml.styles import PARAGRAPHS
 from icat_reports.ooxml.units import emu, points
 from icat_reports.theme import Ground
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.drawing import drawing_behind
-from icat_reports.write_docx.titles import lines
+from icat_reports.write_docx.titles import lines, paragraph_lines, paragraph_looks
 
 _RING = 2.0
 """Width of a ring's line in points."""
@@ -24,23 +26,29 @@ _DEGREE = 60_000
 """ECMA-376 part 1, 20.1.10.3."""
 
 
-def of_cover(build: Build) -> Iterator[str]:
-    """What stands before the words of the cover; nothing where the theme has no ground for it."""
+def of_cover(build: Build, cover: Sequence[Block], child: Block) -> Iterator[str]:
+    """What stands before a block of the cover: something before the first paragraph that has a ground of its own."""
     ground = build.theme.grounds.get("cover")
-    if ground:
-        yield _paragraph(build, "cover-ground", ground, points(ground.height))
+    words = [block for block in cover if isinstance(block, Paragraph) and _has_ground(build, block)]
+    if ground and words and child is words[0]:
+        more = sum((len(paragraph_lines(build, word)) - 1) * paragraph_looks(build, word).line for word in words)
+        yield _paragraph(build, "cover-ground", "paragraph", ground, points(ground.height) + more)
+
+
+def _has_ground(build: Build, paragraph: Paragraph) -> bool:
+    looks = build.theme.word.get(PARAGRAPHS[paragraph.role])
+    return bool(looks and looks.ground)
 
 
 def of_chapter(build: Build, chapter: Section) -> Iterator[str]:
-    """What stands before the title of a chapter: the ground is as tall as the title's lines ask for."""
+    """What stands before the title of a chapter."""
     ground = build.theme.grounds.get("opener")
     if ground:
-        more = len(lines(build, chapter)) - 1
-        height = points(ground.height) + more * build.type("h1").line
-        yield _paragraph(build, f"{chapter.id}-ground", ground, height)
+        more = (len(lines(build, chapter)) - 1) * build.type("h1").line
+        yield _paragraph(build, f"{chapter.id}-ground", "page", ground, points(ground.height) + more)
 
 
-def _paragraph(build: Build, name: str, ground: Ground, height: float) -> str:
+def _paragraph(build: Build, name: str, above: Literal["page", "paragraph"], ground: Ground, height: float) -> str:
     width, strip = points(build.theme.page.width), points(ground.strip)
     size = (width, height + strip)
     number = build.drawing()
@@ -53,7 +61,7 @@ def _paragraph(build: Build, name: str, ground: Ground, height: float) -> str:
         f'<a:graphicData uri="{NAMESPACES["wpg"]}"><wpg:wgp><wpg:cNvGrpSpPr/>'
         f"<wpg:grpSpPr><a:xfrm>{box}</a:xfrm></wpg:grpSpPr>{''.join(shapes)}</wpg:wgp></a:graphicData>"
     )
-    drawing = drawing_behind(number, name, points(ground.top), size, graphic)
+    drawing = drawing_behind(number, name, above, size, graphic)
     choice = f'<mc:AlternateContent><mc:Choice Requires="wpg">{drawing}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
     return paragraph(style_of("PageGround"), run(choice))
 

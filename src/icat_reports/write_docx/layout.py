@@ -116,9 +116,9 @@ def body(build: Build) -> str:
 
 
 def _division(pages: _Pages, build: Build, division: Division) -> None:
-    if division.kind == "cover":
-        pages.add(grounds.of_cover(build))
     for child in division.children:
+        if division.kind == "cover":
+            pages.add(grounds.of_cover(build, division.children, child))
         if isinstance(child, Section) and division.kind in _CHAPTERS:
             pages.begin(Sheet(division.kind, opener=True, chapter=child))
             pages.add(grounds.of_chapter(build, child))

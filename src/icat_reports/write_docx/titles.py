@@ -6,10 +6,12 @@ Word has no balanced lines; an unbreakable space says to it what a writer's hand
 from __future__ import annotations
 
 from icat_reports.document import walk
-from icat_reports.document.nodes import Inline, Section, Text
+from icat_reports.document.nodes import Inline, Paragraph, Section, Text
 from icat_reports.faces import families
+from icat_reports.fonts import FontSet
 from icat_reports.measure import Measure
-from icat_reports.ooxml.styles import heading_style
+from icat_reports.ooxml.styles import PARAGRAPHS, heading_style
+from icat_reports.theme import TypeStyle
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.inline import title_words
 
@@ -19,10 +21,24 @@ _UNBREAKABLE = "\u00a0"
 def lines(build: Build, section: Section) -> tuple[str, ...]:
     """A title with its number, in lines as wide as the text, by the advances of our own font files."""
     number = build.resolved.headings[section.id]
-    role = build.type(f"h{number.level}")
-    looks = build.theme.word.get(heading_style(number.level, listed=section.in_contents))
-    measure = Measure(families(build.heading_fonts, build.language), role.size, bold=role.weight == "bold")
+    style = heading_style(number.level, listed=section.in_contents)
     words = f"{number.label}{number.separator}{walk.plain(section.heading.children)}"
+    return _broken(build, style, build.type(f"h{number.level}"), build.heading_fonts, words)
+
+
+def paragraph_lines(build: Build, node: Paragraph) -> tuple[str, ...]:
+    """A paragraph in lines."""
+    return _broken(build, PARAGRAPHS[node.role], paragraph_looks(build, node), build.fonts, walk.plain(node.children))
+
+
+def paragraph_looks(build: Build, node: Paragraph) -> TypeStyle:
+    """How a paragraph is set: as running text where the theme has nothing of its role."""
+    return build.type(node.role if node.role in build.theme.type else "body")
+
+
+def _broken(build: Build, style: str, role: TypeStyle, fonts: FontSet, words: str) -> tuple[str, ...]:
+    looks = build.theme.word.get(style)
+    measure = Measure(families(fonts, build.language), role.size, bold=role.weight == "bold")
     return measure.lines(words, build.text_width() - (looks.free if looks else 0))
 
 
