@@ -95,9 +95,11 @@ class _Counts:
             counts = _names_in(found["a"] or found["b"])
             if counts and self._number(found["n"]) not in counts:
                 self._report(found, max(counts), paragraph.origin)
+        if not items:
+            return
         sentence = _SENTENCE.split(text)[-1]
         numbers = [self._number(found["n"]) for found in self._announced(self.quantities, sentence)]
-        for found in self._announced(self.before_list, sentence) if items else ():
+        for found in self._announced(self.before_list, sentence):
             if len(items) not in (*numbers, sum(numbers)):  # "five resolutions and two plans:" may announce seven
                 self._report(found, len(items), paragraph.origin)
 
