@@ -19,9 +19,11 @@ from markupsafe import Markup, escape
 from icat_reports.compose.chapters import Chapters
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, joined
+from icat_reports.compose.note_series import in_series
+from icat_reports.compose.required import require
 from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
-from icat_reports.compose.vocabulary import Embedded, parse_divisions
+from icat_reports.compose.vocabulary import Embedded, parse_layout
 from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
@@ -60,11 +62,14 @@ def compose(
     xml = render(layout, studio.context(), studio.filters(), sink)
     if xml is None:
         return None
-    divisions = parse_divisions(xml, layout.template, studio.embedded, sink)
-    if divisions is None:
+    parsed = parse_layout(xml, layout.template, studio.embedded, sink)
+    if parsed is None:
         return None
-    divisions = _without_empty_lists(divisions)
-    return _with_notes_in_order(Document(studio.metadata(revision), divisions, studio.notes()))
+    divisions = _without_empty_lists(parsed.divisions)
+    limit = edition.publication.word_limit
+    return in_series(
+        Document(studio.metadata(revision), divisions, studio.notes(), word_limit=limit, **parsed.settings)
+    )
 
 
 def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
@@ -122,9 +127,15 @@ class _Studio:
             "count": self.scope.counts.get,
             "entities": self._entities(),
             "show": self._show,
+            "require": self._require,
             "family": self._family,
             "home": self.chapters.home,
         }
+
+    def _require(self, key: str, *names: str) -> str:
+        """Report which of the fields under a key of `publication.yaml` are empty; prints nothing."""
+        require(self.scope.edition.publication, self.layout.id, self.scope.sink, key, names)
+        return ""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Filters that a template may use."""
@@ -353,7 +364,7 @@ class _Studio:
             keywords=tuple(map(str, publication.keywords)),
             status=publication.status.kind,
             revision=revision,
-            running_title=str(publication.short_title),
+            running_title=str((publication.masthead and publication.masthead.symbol) or publication.short_title),
         )
 
 

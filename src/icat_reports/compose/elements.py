@@ -37,7 +37,7 @@ class _Rule:
 
 
 INLINE = frozenset({"em", "strong", "a", "cite", "ref", "noteref", "span", "br", "words"})
-BLOCK = frozenset({"p", "ul", "ol", "table", "figure", "aside", "contents", "section", "prose"})
+BLOCK = frozenset({"p", "ul", "ol", "table", "figure", "masthead", "aside", "contents", "section", "prose"})
 
 
 def _rule(
@@ -49,7 +49,7 @@ def _rule(
 
 
 RULES: Mapping[str, _Rule] = {
-    "document": _rule(children="cover front body back"),
+    "document": _rule("pages chapters", children="cover front body back"),
     **dict.fromkeys(("cover", "front", "body", "back"), _rule(children=BLOCK)),
     "section": _rule("numbering kind contents short", "id", BLOCK | {"h"}),
     "h": _rule(children=INLINE, text=True),
@@ -76,6 +76,7 @@ RULES: Mapping[str, _Rule] = {
     "region": _rule("value", "id", text=True),
     "img": _rule("decorative", "src"),
     "alt": _rule(children=INLINE, text=True),
+    "masthead": _rule("job", children="p img"),
     "aside": _rule(required="role", children=BLOCK),
     "contents": _rule("of depth columns"),
     "em": _rule(children=INLINE, text=True),
@@ -117,6 +118,7 @@ _ADDRESS = _Value(Address.fits, Address.what)
 _LIST = _one_of(get_type_hints(n.List)["kind"])
 
 VALUES: Mapping[str, Mapping[str, _Value]] = {
+    "document": {name: _one_of(get_type_hints(n.Document)[name]) for name in ("pages", "chapters")},
     "section": {"kind": _one_of(get_type_hints(n.Section)["kind"]), "contents": _YES_NO},
     "p": {"role": _one_of(n.ParagraphRole), "number": _YES_NO},
     "ul": {"kind": _LIST},

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from icat_reports.compose.elements import BLOCK, Element, span_of, well_formed
+from icat_reports.compose.elements import BLOCK, VALUES, Element, span_of, well_formed
 from icat_reports.diagnostics import Sink
 from icat_reports.document import nodes as n
 from icat_reports.document.walk import plain
@@ -26,13 +27,23 @@ class Embedded:
     origin: n.Origin
 
 
-def parse_divisions(xml: str, template: str, embedded: Sequence[Embedded], sink: Sink) -> tuple[n.Division, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the layout says of the document as a whole, and its divisions."""
+
+    divisions: tuple[n.Division, ...]
+    settings: Mapping[str, Any]
+    """Attributes of `Document` by name."""
+
+
+def parse_layout(xml: str, template: str, embedded: Sequence[Embedded], sink: Sink) -> Parsed | None:
     """What the layout's XML, made by `template`, says; None when it is not of our vocabulary. Findings go to `sink`."""
     root = well_formed(xml, template, len(embedded), sink)
     if root is None:
         return None
     reader = _Parser(embedded)
-    return tuple(reader.division(child) for child in root)
+    settings = {name: root.get(name) for name in VALUES["document"] if root.get(name)}
+    return Parsed(tuple(reader.division(child) for child in root), settings)
 
 
 @dataclass(slots=True)
@@ -150,6 +161,15 @@ class _Parser:
     def image(self, element: Element) -> n.Image:
         return n.Image(element.get("src"), decorative=element.get("decorative") == "yes")
 
+    def masthead(self, element: Element) -> n.Masthead:
+        mark = element.find("img")
+        return n.Masthead(
+            tuple(self.paragraph(p) for p in element.iterfind("p")),
+            self.image(mark) if mark is not None else None,
+            element.get("job", ""),
+            self._origin(element),
+        )
+
     def aside(self, element: Element) -> n.Aside:
         role = element.get("role", "box")
         return n.Aside(role, tuple(self._blocks(element)), self._origin(element))
@@ -185,6 +205,7 @@ _MAKERS: Mapping[str, Callable[[_Parser, Element], n.Block]] = {
     "ol": _Parser.list,
     "table": _Parser.table,
     "figure": _Parser.figure,
+    "masthead": _Parser.masthead,
     "aside": _Parser.aside,
     "contents": _Parser.contents,
 }

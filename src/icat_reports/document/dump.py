@@ -17,6 +17,7 @@ from icat_reports.document.nodes import (
     LineBreak,
     Link,
     List,
+    Masthead,
     NoteMark,
     Paragraph,
     Reference,
@@ -134,6 +135,14 @@ def _data(body: Chart | RegionMap | Image) -> Iterator[str]:
                     yield f"{series.name} | {category} | {value:g}"
 
 
+def _masthead(resolved: ResolvedDocument, block: Masthead, depth: int) -> Iterator[str]:
+    yield f"{_STEP * depth}masthead{f' {block.job}' if block.job else ''}"
+    if block.mark:
+        yield f"{_STEP * (depth + 1)}image {block.mark.src}"
+    for child in block.children:
+        yield from _block(resolved, child, depth + 1)
+
+
 def _aside(resolved: ResolvedDocument, block: Aside, depth: int) -> Iterator[str]:
     yield f"{_STEP * depth}{block.role}"
     for child in block.children:
@@ -155,6 +164,7 @@ _BLOCKS: Mapping[type, Callable[[ResolvedDocument, Any, int], Iterator[str]]] = 
     List: _list,
     Table: _table,
     Figure: _figure,
+    Masthead: _masthead,
     Aside: _aside,
     Contents: _contents,
 }

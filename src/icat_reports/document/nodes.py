@@ -122,6 +122,13 @@ ParagraphRole = Literal[
     "source",  # what stands under a chart or table: where its data comes from
     "disclaimer",
     "contact",  # a focal point, line by line
+    "organization",  # masthead: whose document it is, in its first line
+    "symbol",  # masthead: at the end of that line
+    "organ",  # masthead: to which the document is addressed
+    "particular",  # masthead: distribution, date, language of the version, language of the original
+    "session",  # below the masthead
+    "agenda",  # the line of the agenda
+    "agenda-title",
 ]
 
 
@@ -266,10 +273,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """`aside`: a box or a set-off quotation."""
+class Masthead:
+    """`masthead`: the head of a document with a symbol (Editorial Manual).
 
-    role: Literal["box", "quotation"]
+    A line with organization and symbol; below it the organ, and the particulars at the end.
+    """
+
+    children: tuple[Paragraph, ...]
+    """In their order; the role of each says where it stands."""
+    mark: Image | None = None
+    """Before the organ."""
+    job: str = ""
+    """Job number, which stands at the foot of the page."""
+    origin: Origin = _origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """`aside`: a box, a set-off quotation, or the summary of a document."""
+
+    role: Literal["box", "quotation", "summary"]
     children: tuple[Block, ...]
     origin: Origin = _origin()
 
@@ -313,12 +336,12 @@ class Section:
     origin: Origin = _origin()
 
 
-Block = Paragraph | List | Table | Figure | Aside | Contents | Section
+Block = Paragraph | List | Table | Figure | Masthead | Aside | Contents | Section
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """`cover`, `front`, `body`, `back`: page numbers are none, roman, arabic from 1, arabic going on."""
+    """`cover`, `front`, `body`, `back`, which also begin pages."""
 
     kind: Literal["cover", "front", "body", "back"]
     children: tuple[Block, ...]
@@ -351,4 +374,11 @@ class Document:
     divisions: tuple[Division, ...]
     notes: tuple[Note, ...] = ()
     """Definitions of the text's notes, in the order of their first marks. Table notes stand in their tables."""
+    pages: Literal["parts", "through"] = "parts"
+    """How pages are numbered: none on the cover, roman in front, arabic from 1 in the body and on in the back; or in
+    arabic figures through all of it from the cover, which shows none."""
+    chapters: Literal["apart", "run-on"] = "apart"
+    """Whether each outermost section of body and back begins a page and heads the right-hand ones, or all run on."""
+    word_limit: int | None = None
+    """Most words that it may have."""
     origins: dict[str, Origin] = field(default_factory=dict, compare=False, repr=False)

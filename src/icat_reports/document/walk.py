@@ -15,6 +15,7 @@ from icat_reports.document.nodes import (
     LineBreak,
     Link,
     List,
+    Masthead,
     Note,
     Paragraph,
     Phrase,
@@ -46,7 +47,7 @@ def plain(children: Iterable[Inline]) -> str:
 
 def inner_blocks(block: Block) -> Iterator[Block]:
     """The blocks directly inside a block, in reading order."""
-    if isinstance(block, Section | Aside):
+    if isinstance(block, Section | Aside | Masthead):
         yield from block.children
     elif isinstance(block, List):
         for item in block.items:

@@ -13,7 +13,8 @@ from icat_reports.theme import COLOURS, ROLES, Theme
 
 NARROWEST = 50
 """Millimetres that the margins must leave for text."""
-_KNOWN_ROLES = frozenset(style.role for style in STYLES.values() if style.role)
+_KNOWN_ROLES = frozenset(style.role for style in STYLES.values() if style.role) | {"masthead"}
+"""The last says how far a masthead reaches."""
 
 
 def is_whole(theme: Theme, tree: Tree, sink: Sink) -> bool:

@@ -21,11 +21,15 @@ class PageNumbers:
 
 
 PAGE_NUMBERS: dict[str, PageNumbers] = {
+    "through": PageNumbers("decimal", restart=True),
     "front": PageNumbers("lowerRoman", restart=True),
     "body": PageNumbers("decimal", restart=True),
     "back": PageNumbers("decimal", restart=False),
 }
-"""By kind of division; the pages of the cover bear none."""
+"""By kind of division; the pages of the cover bear none. `through` is for a document numbered as one, from its cover."""
+
+GOES_ON = PageNumbers("decimal", restart=False)
+"""Of every division but the first of a document that is numbered through."""
 
 
 def printed(numbers: PageNumbers, page: int) -> str:

@@ -12,6 +12,9 @@ from typing import Literal
 
 from icat_reports.document.nodes import ParagraphRole
 
+LAYOUT_TABLES = frozenset({"BoxTable", "SummaryTable", "MastheadTable"})
+"""Ids of the styles of tables that only place what stands in them."""
+
 DEEPEST_HEADING = 6
 DEEPEST_LIST = 5
 """Word has built-in styles for five levels of lists."""
@@ -116,6 +119,13 @@ PARAGRAPHS: dict[ParagraphRole, str] = {
     "source": "Source",
     "disclaimer": "Disclaimer",
     "contact": "Contact",
+    "organization": "MastheadOrganization",
+    "symbol": "MastheadSymbol",
+    "organ": "MastheadOrgan",
+    "particular": "MastheadParticular",
+    "session": "Session",
+    "agenda": "AgendaItem",
+    "agenda-title": "AgendaTitle",
 }
 """Ids by the role of a paragraph."""
 
@@ -139,6 +149,13 @@ _BASIC = (
     Style("Source", "Source", role="source", next="BodyText"),
     Style("Disclaimer", "Disclaimer", role="disclaimer", next="BodyText"),
     Style("Contact", "Contact", role="contact"),
+    Style("MastheadOrganization", "Masthead Organization", role="organization"),
+    Style("MastheadSymbol", "Masthead Symbol", role="symbol", align="right"),
+    Style("MastheadOrgan", "Masthead Organ", role="organ"),
+    Style("MastheadParticular", "Masthead Particular", role="particular"),
+    Style("Session", "Session", role="session", next="AgendaItem"),
+    Style("AgendaItem", "Agenda Item", role="agenda", next="AgendaTitle"),
+    Style("AgendaTitle", "Agenda Title", role="agenda-title", next="Title"),
     Style("Quote", "Quote", based_on="BodyText"),
     Style("TableText", "Table Text", role="table"),
     Style("TableMark", "Table Mark", based_on="TableText", align="center"),
@@ -155,6 +172,7 @@ _BASIC = (
     Style("Header", "header", role="header", listed=False),
     Style("HeaderEnd", "Header End", based_on="Header", listed=False, align="right"),
     Style("Footer", "footer", role="footer", listed=False, align="center"),
+    Style("JobNumber", "Job Number", role="footer", listed=False),
     Style("CommentText", "annotation text", role="note", listed=False),
     Style("ContentsHead", "Contents Head", role="contents-head", listed=False, keep_with_next=True),
     Style("TableofFigures", "table of figures", role="contents-caption", listed=False),
@@ -215,6 +233,8 @@ _TABLES = (
     Style("PublicationTable", "Publication Table", "table", based_on="TableNormal"),
     Style("MarksTable", "Marks Table", "table", based_on="PublicationTable"),
     Style("BoxTable", "Box Table", "table", based_on="TableNormal"),
+    Style("SummaryTable", "Summary Table", "table", based_on="TableNormal"),
+    Style("MastheadTable", "Masthead Table", "table", based_on="TableNormal"),
 )
 
 STYLES: dict[str, Style] = {

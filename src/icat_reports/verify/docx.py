@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, Package, value
-from icat_reports.ooxml.styles import LIST_ITEMS, NOTE_MARKS
+from icat_reports.ooxml.styles import LAYOUT_TABLES, LIST_ITEMS, NOTE_MARKS
 from icat_reports.verify.docx_drawings import alternative, data
 from icat_reports.verify.docx_fields import Field, Fields, list_of
 from icat_reports.verify.docx_numbers import Numbers, numbers
@@ -331,7 +331,7 @@ class _Reader:
     def table(self, element: Element) -> None:
         """Read a table, a box or a grid of marks."""
         style = value(element, "w:tblPr/w:tblStyle")
-        if style == "BoxTable":
+        if style in LAYOUT_TABLES:
             for cell in element.iter(qualified("w:tc")):
                 self.blocks(cell)
             return

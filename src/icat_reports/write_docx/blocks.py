@@ -17,6 +17,7 @@ from icat_reports.document.nodes import (
     Figure,
     Item,
     List,
+    Masthead,
     NoteMark,
     Origin,
     Paragraph,
@@ -26,7 +27,7 @@ from icat_reports.document.nodes import (
 from icat_reports.ooxml.markup import Value, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import PARAGRAPHS, heading_style, list_style
-from icat_reports.write_docx import contents, figures, tables
+from icat_reports.write_docx import contents, figures, masthead, tables
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.comments import commented
 from icat_reports.write_docx.inline import words
@@ -134,7 +135,15 @@ def _aside(build: Build, node: Aside, place: Place) -> Iterator[str]:
     build.measure -= narrower
     inner = "".join(pieces(build, node.children))
     build.measure += narrower
-    yield tables.box(build, inner)
+    yield tables.box(build, inner, _BOXES[node.role])
+    yield END_OF_TABLE
+
+
+_BOXES = {"box": "BoxTable", "summary": "SummaryTable"}
+
+
+def _masthead(build: Build, node: Masthead, _: Place) -> Iterator[str]:
+    yield masthead.masthead(build, node, lambda child: "".join(_paragraph(build, child, TOP)))
     yield END_OF_TABLE
 
 
@@ -167,6 +176,7 @@ def _section(build: Build, node: Section, _: Place) -> Iterator[str]:
 _WRITERS: dict[type, Callable[..., Iterator[str]]] = {
     Paragraph: _paragraph,
     List: _list,
+    Masthead: _masthead,
     Aside: _aside,
     Table: _table,
     Figure: _figure,

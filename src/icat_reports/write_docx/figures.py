@@ -47,7 +47,7 @@ def _map(build: Build, node: Figure, body: RegionMap) -> Iterator[str]:
 
 
 def _image(build: Build, node: Figure, image: Image) -> Iterator[str]:
-    shown = pictures.picture(build, node, image)
+    shown = pictures.picture(build, node.id, image, "" if image.decorative else node.alt)
     if shown:
         yield _framed(shown)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from icat_reports.document.nodes import Section
+from icat_reports.document import walk
+from icat_reports.document.nodes import Masthead, Section
 from icat_reports.ooxml.markup import field as complex_field
 from icat_reports.ooxml.markup import paragraph, style_of
 from icat_reports.ooxml.namespaces import declare
@@ -46,11 +47,13 @@ class Furniture:
 
     def references(self, sheet: SheetLike) -> str:
         """The references of a section's properties (17.10.5)."""
-        if sheet.division == "cover":
+        through = self.build.resolved.document.pages == "through"
+        if sheet.division == "cover" and not through:
             return ""
         number = self._page_number()
-        rows = [("footer", page, number) for page in ("even", "default", "first")]
-        if sheet.division != "front":
+        first = self._job_number() if sheet.division == "cover" else number
+        rows = [("footer", "even", number), ("footer", "default", number), ("footer", "first", first)]
+        if sheet.division != "front" or through:
             head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
             rows = [("header", "even", self._running_title()), ("header", "default", head), *rows]
         return "".join(
@@ -78,6 +81,12 @@ class Furniture:
             return paragraph(style_of("HeaderEnd"), text(self.build, chapter.short))
         words = text(self.build, plain_words(title_words(chapter.heading.children)))
         return paragraph(style_of("HeaderEnd"), complex_field("STYLEREF 1", words))
+
+    def _job_number(self) -> str:
+        """What stands at the foot of a masthead's page, which shows no number."""
+        blocks = walk.document_blocks(self.build.resolved.document)
+        job = next((block.job for block in blocks if isinstance(block, Masthead)), "")
+        return paragraph(style_of("JobNumber"), text(self.build, job) if job else "")
 
     def _page_number(self) -> str:
         return paragraph(style_of("Footer"), complex_field("PAGE", text(self.build, "1")))

@@ -14,7 +14,7 @@ from itertools import groupby
 from icat_reports.document.nodes import Block, Division, Section, Table
 from icat_reports.ooxml.markup import Inner, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
-from icat_reports.ooxml.page_numbers import PAGE_NUMBERS
+from icat_reports.ooxml.page_numbers import GOES_ON, PAGE_NUMBERS, PageNumbers
 from icat_reports.ooxml.units import points, twips
 from icat_reports.write_docx import grounds
 from icat_reports.write_docx.blocks import heading, pieces
@@ -29,11 +29,13 @@ class Sheet:
     """How the pages of a section look."""
 
     division: str
+    numbers: PageNumbers | None = None
+    """How its pages are numbered; not at all when there is none."""
     restart: bool = False
     """Whether its first page is page 1."""
     landscape: bool = False
     opener: bool = False
-    """Whether its first page begins a chapter and so bears no running head."""
+    """Whether its first page begins a chapter, or has a masthead, and so bears no running head."""
     chapter: Section | None = None
     """The chapter whose heading is the running head of right-hand pages."""
 
@@ -106,21 +108,26 @@ def _section(properties: str) -> str:
 def body(build: Build) -> str:
     """The inner markup of `w:body`."""
     pages = _Pages(build, Furniture(build))
-    for division in build.resolved.document.divisions:
-        restart = division.kind in PAGE_NUMBERS and PAGE_NUMBERS[division.kind].restart
-        pages.begin(Sheet(division.kind, restart=restart))
+    through = build.resolved.document.pages == "through"
+    for turn, division in enumerate(build.resolved.document.divisions):
+        count = "through" if through else division.kind
+        numbers = GOES_ON if through and turn else PAGE_NUMBERS.get(count)
+        first = Sheet(division.kind, numbers, numbers is not None and numbers.restart, opener=through and not turn)
+        pages.begin(first)
         beginning = pages.begun
-        _division(pages, build, division)
-        pages.mark(beginning, build.bookmark(bookmark("Division", division.kind), ""))
+        _division(pages, build, division, first)
+        if numbers is not GOES_ON:
+            pages.mark(beginning, build.bookmark(bookmark("Division", count), ""))
     return pages.text()
 
 
-def _division(pages: _Pages, build: Build, division: Division) -> None:
+def _division(pages: _Pages, build: Build, division: Division, sheet: Sheet) -> None:
+    apart = division.kind in _CHAPTERS and build.resolved.document.chapters == "apart"
     for child in division.children:
         if division.kind == "cover":
             pages.add(grounds.of_cover(build, division.children, child))
-        if isinstance(child, Section) and division.kind in _CHAPTERS:
-            pages.begin(Sheet(division.kind, opener=True, chapter=child))
+        if isinstance(child, Section) and apart:
+            pages.begin(replace(sheet, restart=False, opener=True, chapter=child))
             pages.add(grounds.of_chapter(build, child))
         pages.add(_flow(build, (child,)))
 
@@ -160,9 +167,9 @@ def section_properties(build: Build, sheet: Sheet, references: str) -> str:
     if sheet.landscape:
         size = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
     number = ""
-    if sheet.division in PAGE_NUMBERS:
+    if sheet.numbers:
         start = ' w:start="1"' if sheet.restart else ""
-        number = f'<w:pgNumType w:fmt="{PAGE_NUMBERS[sheet.division].format}"{start}/>'
+        number = f'<w:pgNumType w:fmt="{sheet.numbers.format}"{start}/>'
     margins = {
         "top": page.margin.top, "right": page.margin.outside, "bottom": page.margin.bottom,
         "left": page.margin.inside, "header": page.header, "footer": page.footer,

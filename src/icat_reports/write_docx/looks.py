@@ -93,7 +93,8 @@ def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks
         if kind in KINDS:
             paragraph["numPr"] = number_properties(depth - 1, LISTS[kind, in_table])
         else:
-            paragraph["ind"] = {"left": twips(list_step(build.theme, in_table=in_table)[0] * depth)}
+            start = 0 if in_table else build.theme.list.start
+            paragraph["ind"] = {"left": twips(start + list_step(build.theme, in_table=in_table)[0] * depth)}
         return paragraph, {}
 
     return looks

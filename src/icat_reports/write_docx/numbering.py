@@ -153,12 +153,18 @@ class Numbering:
         shape = counter.format
         if shape == "cardinalText" and not self.language.cardinals:
             shape = "decimal"
+        number = counter.pattern.replace("{n}", f"%{level}")
+        looks = self.theme.type.get(f"h{level}")
+        more: dict[str, Value] = {"suff": "nothing"}
+        if looks and looks.hanging:
+            left = twips(looks.indent + looks.hanging)
+            more = {"suff": "tab", "pPr": Inner(f'<w:ind w:left="{left}" w:hanging="{twips(looks.hanging)}"/>')}
         return self._level(
             numFmt=shape,
             lvlRestart=None if counter.restarts else 0,
             pStyle=style,
-            suff="nothing",
-            lvlText=counter.pattern.replace("{n}", f"%{level}") + counter.separator,
+            lvlText=number if "pPr" in more else number + counter.separator,
+            **more,
         )
 
     def _silent(self) -> str:
@@ -175,7 +181,8 @@ class Numbering:
                 "roman": ("lowerRoman", self.language.item_mark.replace("{n}", f"%{depth}")),
             }[kind]
             style = list_style(kind, depth, in_table=in_table) if depth <= DEEPEST_LIST else None
-            place = Inner(f'<w:ind w:left="{twips(indent * (depth - 1) + room)}" w:hanging="{twips(room)}"/>')
+            start = 0 if in_table else self.theme.list.start
+            place = Inner(f'<w:ind w:left="{twips(start + indent * (depth - 1) + room)}" w:hanging="{twips(room)}"/>')
             yield self._level(numFmt=shape, pStyle=style, lvlText=text, pPr=place)
 
     def _paragraph_level(self) -> str:

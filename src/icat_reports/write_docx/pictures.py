@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from icat_reports.document.nodes import Figure, Image
+from icat_reports.document.nodes import Image
 from icat_reports.ooxml.namespaces import NAMESPACES
 from icat_reports.ooxml.package import Part
 from icat_reports.ooxml.units import emu
@@ -31,8 +31,8 @@ _GAP = re.compile(r"[\s,]+")
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
-def picture(build: Build, node: Figure, image: Image) -> str:
-    """The drawing of an image; nothing when the project has no such file."""
+def picture(build: Build, name: str, image: Image, alt: str = "") -> str:
+    """The drawing of an image, no wider than the measure; nothing when the project has no such file."""
     data = build.assets.get(image.src)
     if data is None:
         return ""
@@ -46,13 +46,12 @@ def picture(build: Build, node: Figure, image: Image) -> str:
     number = build.drawing()
     width, height = (emu(length) for length in size)
     graphic = (
-        f'<a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{node.id}"/>'
+        f'<a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/>'
         f"<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
     )
-    alt = "" if image.decorative else node.alt
-    return inline_drawing(number, node.id, alt, size, graphic, decorative=image.decorative)
+    return inline_drawing(number, name, alt, size, graphic, decorative=image.decorative)
 
 
 def _embed(build: Build, data: bytes, kind: str) -> str:

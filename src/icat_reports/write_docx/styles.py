@@ -140,8 +140,9 @@ _LEVELLED = frozenset({"h", "contents-"})
 
 def _paragraph_looks(role: TypeStyle) -> Properties:
     looks: Properties = {"spacing": spacing(role.before, role.after, role.line)}
-    if role.indent or role.hanging:
-        looks["ind"] = {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)}
+    if role.indent or role.hanging or role.end:
+        places = {"left": twips(role.indent + role.hanging), "right": twips(role.end), "hanging": twips(role.hanging)}
+        looks["ind"] = {side: length for side, length in places.items() if length or side != "right"}
     return looks
 
 

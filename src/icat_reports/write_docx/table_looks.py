@@ -57,10 +57,26 @@ def _box_table(build: Build) -> str:
     return f"{table}{properties('tcPr', {'shd': fill})}"
 
 
+def _summary_table(build: Build) -> str:
+    """A thin frame, as white as the page."""
+    looks, color = build.theme.table, build.theme.colour("text")
+    frame = "".join(_edge(side, looks.rule, color) for side in ("top", "left", "bottom", "right"))
+    return properties("tblPr", {"tblBorders": Inner(frame), "tblCellMar": Inner(_padding(BOX_PADDING, BOX_PADDING))})
+
+
+def _masthead_table(build: Build) -> str:
+    """A rule under each of its two lines, and no others."""
+    looks, color = build.theme.table, build.theme.colour("text")
+    rules = _edge("bottom", looks.rule_strong, color) + _edge("insideH", looks.rule, color)
+    return properties("tblPr", {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding, 0))})
+
+
 TABLES: dict[str, Callable[[Build], str]] = {
     "TableNormal": _table_normal,
     "PublicationTable": _publication_table,
     "MarksTable": _marks_table,
     "BoxTable": _box_table,
+    "SummaryTable": _summary_table,
+    "MastheadTable": _masthead_table,
 }
 """By style id."""

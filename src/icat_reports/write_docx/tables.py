@@ -212,9 +212,9 @@ def notes(build: Build, notes_: Sequence[Note]) -> Iterator[str]:
         yield paragraph(style_of("TableNote", **more), content)
 
 
-def box(build: Build, inner: str) -> str:
+def box(build: Build, inner: str, style: str) -> str:
     """A box: a table of one cell, which can hold lists and run over a page."""
     width = twips(build.measure)
-    looks = table_properties(build, "BoxTable", table_parts(head=False, rows=False))
+    looks = table_properties(build, style, table_parts(head=False, rows=False))
     cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
     return f"<w:tbl>{looks}{columns([build.measure])}<w:tr>{cell}</w:tr></w:tbl>"

@@ -53,7 +53,8 @@ def write_html(
         KeyError: the layout's words lack one that the document needs.
     """
     job = Job(resolved, theme, language, medium, assets or {})
-    style = theme_css(theme, language, medium) + css
+    through = resolved.document.pages == "through"
+    style = theme_css(theme, language, medium, through=through) + css
     return "\n".join(
         (
             "<!DOCTYPE html>",
@@ -88,12 +89,13 @@ def _head(job: Job, style: str) -> str:
 
 
 def _print_body(job: Job) -> str:
+    document = job.resolved.document
     divisions = (
         element("div", {"class": division.kind, "id": f"part-{division.kind}"}, "\n", blocks(job, division.children))
-        for division in job.resolved.document.divisions
+        for division in document.divisions
     )
-    title = job.resolved.document.metadata.running_title or job.resolved.document.metadata.title
-    return element("body", {"data-title": title}, "\n", *divisions)
+    title = document.metadata.running_title or document.metadata.title
+    return element("body", {"class": f"{document.pages} {document.chapters}", "data-title": title}, "\n", *divisions)
 
 
 # ---------------------------------------------------------------- web

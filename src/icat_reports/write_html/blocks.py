@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from icat_reports.document.nodes import Aside, Block, Column, Contents, Figure, List, Paragraph, Section, Table
+from icat_reports.document.nodes import (
+    Aside,
+    Block,
+    Column,
+    Contents,
+    Figure,
+    List,
+    Masthead,
+    Paragraph,
+    Section,
+    Table,
+)
 from icat_reports.document.resolved import ContentsRow
 from icat_reports.document.walk import plain
-from icat_reports.write_html.figures import figure
+from icat_reports.write_html.figures import figure, image
 from icat_reports.write_html.inline import display, inline
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import element, text
@@ -41,6 +52,25 @@ def _paragraph(job: Job, node: Paragraph, _level: int) -> str:
 
 _DISPLAYED = frozenset({"title", "subtitle", "lead"})
 """Roles of paragraphs in type as large as that of headings."""
+
+
+def _masthead(job: Job, node: Masthead, level: int) -> str:
+    """A line with organization and symbol; below it mark, organ, and the particulars, each part where there is one.
+
+    In print the job number stands at the foot of the page (CSS Generated Content 3, 1.1); a web page has no such place.
+    """
+
+    def part(name: str, *roles: str) -> str:
+        shown = blocks(job, (child for child in node.children if child.role in roles), level)
+        return element("div", {"class": name}, shown) if shown else ""
+
+    mark = element("div", {"class": "emblem"}, image(job, node.mark)) if node.mark else ""
+    return element(
+        "div",
+        {"class": "masthead", "data-job": node.job if job.medium == "print" else None},
+        element("div", {"class": "first-line"}, part("start", "organization"), part("end", "symbol")),
+        element("div", {"class": "second-line"}, mark, part("start", "organ"), part("end", "particular")),
+    )
 
 
 def _aside(job: Job, node: Aside, level: int) -> str:
@@ -156,6 +186,7 @@ _RENDER: Mapping[type, Callable[..., str]] = {
     Paragraph: _paragraph,
     Section: _section,
     List: _list,
+    Masthead: _masthead,
     Aside: _aside,
     Contents: _contents,
     Table: lambda job, node, level: table(job, node, lambda children: _flow(job, children, level)),

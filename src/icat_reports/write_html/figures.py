@@ -23,22 +23,21 @@ def figure(job: Job, node: Figure, block: Callable[[Block], str]) -> str:
         "figure",
         {"class": kind, "id": node.id},
         element("figcaption", {}, caption(job, node)) if node.caption else "",
-        _image(job, node, body) if isinstance(body, Image) else _chart(job, node, body),
+        image(job, body, node.alt) if isinstance(body, Image) else _chart(job, node, body),
         "\n",
         *(block(paragraph) for paragraph in node.under),
         notes(job, node),
     )
 
 
-def _image(job: Job, node: Figure, image: Image) -> str:
+def image(job: Job, node: Image, alt: str = "") -> str:
     """An image file, carried inside the page; without the file a neutral mark in its place."""
-    data = job.assets.get(image.src)
-    alt = "" if image.decorative else node.alt
+    data = job.assets.get(node.src)
     if data is None:
         return element("div", {"class": "neutral-mark", "role": "presentation"})
-    kind = _TYPES.get(PurePosixPath(image.src).suffix.lower(), "application/octet-stream")
+    kind = _TYPES.get(PurePosixPath(node.src).suffix.lower(), "application/octet-stream")
     source = f"data:{kind};base64,{b64encode(data).decode('ascii')}"
-    return element("img", {"src": source, "alt": alt})
+    return element("img", {"src": source, "alt": "" if node.decorative else alt})
 
 
 # ---------------------------------------------------------------- charts

@@ -42,7 +42,8 @@ class Job:
             for block in document_blocks(document)
             if isinstance(block, Section | Table | Figure)
         }
-        self.front = frozenset(found for division in document.divisions for found in _ids(division))
+        parts = document.divisions if document.pages == "parts" else ()
+        self.front = frozenset(found for division in parts for found in _ids(division))
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ _ROLES: Mapping[str, str] = {
         for role in (
             *("lead", "title", "subtitle", "series", "date", "status", "imprint", "website"),
             *("entry", "label", "source", "disclaimer", "contact"),
+            *("organization", "symbol", "organ", "particular", "session", "agenda", "agenda-title"),
         )
     },
     "caption": "caption, figcaption",
@@ -56,8 +57,11 @@ _COMPANIONS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def theme_css(theme: Theme, language: Language, medium: Medium) -> str:
-    """Custom properties, a rule for each role of text, marks of lists, and in print the page."""
+def theme_css(theme: Theme, language: Language, medium: Medium, *, through: bool = False) -> str:
+    """Custom properties, a rule for each role of text, marks of lists, and in print the page.
+
+    `through`: whether pages are numbered through from the cover, and all bear the title at their head.
+    """
     unit = _Unit(medium, theme.type["body"].size)
     rules = [
         _properties(theme, language, unit),
@@ -67,7 +71,7 @@ def theme_css(theme: Theme, language: Language, medium: Medium) -> str:
         *_counters(language),
     ]
     if medium == "print":
-        rules += [*_page(theme, language)]
+        rules += [*_page(theme, language, through=through)]
     return "\n".join(rules) + "\n"
 
 
@@ -134,6 +138,8 @@ def _types(theme: Theme, unit: _Unit) -> Iterator[str]:
             yield f"{roles[role]} {{ {'; '.join(_declarations(role, style, unit))} }}"
     body = theme.type["body"]
     yield f"p, ul, ol, blockquote, aside {{ margin-block: {unit(body.before)} {unit(body.after)} }}"
+    if theme.list.start:
+        yield f"ul, ol {{ margin-inline-start: {unit(theme.list.start)} }} :is(li, td, th, nav) :is(ul, ol) {{ margin-inline-start: 0 }}"
 
 
 def _declarations(role: str, style: TypeStyle, unit: _Unit) -> Iterator[str]:
@@ -143,10 +149,19 @@ def _declarations(role: str, style: TypeStyle, unit: _Unit) -> Iterator[str]:
         yield f"margin-block: {unit(style.before)} {unit(style.after)}"
         yield f"font-weight: {'bold' if style.weight == 'bold' else 'normal'}"
     if style.indent or style.hanging:
-        yield f"padding-inline-start: {unit(style.indent + style.hanging)}"
+        yield _edge("start", style.indent + style.hanging, unit)
         yield f"text-indent: {unit(-style.hanging)}"
+    if style.end:
+        yield _edge("end", style.end, unit)
     if style.color != "text":
         yield f"color: var(--{style.color})"
+
+
+def _edge(side: str, length: float, unit: _Unit) -> str:
+    """What sets words in, or lets them reach out into the margin of a sheet, which a web page has not."""
+    if length < 0:
+        return f"margin-inline-{side}: {unit(length) if unit.medium == 'print' else 0}"
+    return f"padding-inline-{side}: {unit(length)}"
 
 
 def _counters(language: Language) -> Iterator[str]:
@@ -160,13 +175,13 @@ def _counters(language: Language) -> Iterator[str]:
 # ---------------------------------------------------------------- the page
 
 
-def _page(theme: Theme, language: Language) -> Iterator[str]:
+def _page(theme: Theme, language: Language, *, through: bool) -> Iterator[str]:
     """The sheet, its running heads and page numbers (CSS Paged Media 3).
 
     Margin boxes are not mirrored by direction: the left-hand page is the verso of a book that reads from left to
     right, and the recto of one that reads from right to left. The verso bears the title, the recto the section.
     """
-    page, title, section = theme.page, "string(title)", "string(section)"
+    page, title, section = theme.page, "string(title)", "string(title)" if through else "string(section)"
     on_left, on_right = (title, section) if language.direction == "ltr" else (section, title)
     yield (
         f"@page {{ size: {page.width:g}mm {page.height:g}mm;"
@@ -175,21 +190,34 @@ def _page(theme: Theme, language: Language) -> Iterator[str]:
     yield from _side(theme, "left", "right", on_left)
     yield from _side(theme, "right", "left", on_right)
     yield f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm }}"
+    if through:
+        start, end = ("left", "right") if language.direction == "ltr" else ("right", "left")
+        none = " ".join(
+            f"@{place}-{end} {{ content: none }} @{place}-{start} {{ content: none }}" for place in ("top", "bottom")
+        )
+        yield f"@page :first {{ {none} @bottom-{start} {{ {_margin_box(theme, 'footer')}; content: string(job) }} }}"
+        return
+    for outer in ("left", "right"):
+        yield from _divisions(outer)
     yield "@page :nth(1 of front), :nth(1 of first) { counter-reset: page 1 }"
 
 
-def _side(theme: Theme, outer: str, inner: str, head: str) -> Iterator[str]:
-    """Pages on one side: head and number stand outside; neither on the cover, no head where a section opens."""
-    margin = theme.page.margin
+def _divisions(outer: str) -> Iterator[str]:
+    """Pages of parts on one side: neither head nor number on the cover, no head where a section opens."""
     no_head, no_number = f"@top-{outer} {{ content: none }}", f"@bottom-{outer} {{ content: none }}"
+    yield f"@page front:{outer} {{ {no_head} @bottom-{outer} {{ content: counter(page, lower-roman) }} }}"
+    yield f"@page :nth(1 of opener):{outer}, :nth(1 of first):{outer} {{ {no_head} }}"
+    yield f"@page cover:{outer}, :blank:{outer} {{ {no_head} {no_number} }}"
+
+
+def _side(theme: Theme, outer: str, inner: str, head: str) -> Iterator[str]:
+    """Pages on one side: head and number stand outside."""
+    margin = theme.page.margin
     yield (
         f"@page :{outer} {{ margin-{inner}: {margin.inside:g}mm; margin-{outer}: {margin.outside:g}mm;"
         f" @top-{outer} {{ {_margin_box(theme, 'header')}; content: {head} }}"
         f" @bottom-{outer} {{ {_margin_box(theme, 'footer')}; content: counter(page) }} }}"
     )
-    yield f"@page front:{outer} {{ {no_head} @bottom-{outer} {{ content: counter(page, lower-roman) }} }}"
-    yield f"@page :nth(1 of opener):{outer}, :nth(1 of first):{outer} {{ {no_head} }}"
-    yield f"@page cover:{outer}, :blank:{outer} {{ {no_head} {no_number} }}"
 
 
 def _margin_box(theme: Theme, name: str) -> str:

@@ -45,13 +45,22 @@ _NOTHING, _ZERO_WIDTH = b" <>", b" <200b>"
 def lay_out(html: str, variant: str) -> Laid:
     """Break `html` into pages."""
     fetcher = URLFetcher(allowed_protocols=["data"])
-    document = HTML(string=html, url_fetcher=fetcher).render(font_config=FontConfiguration(), pdf_variant=variant)
+    source = HTML(string=html, url_fetcher=fetcher)
+    document = source.render(font_config=FontConfiguration(), pdf_variant=variant)
     for page in document.pages:
         page.links = [link for link in page.links if _is_own_link(link[3])]
     pages = {name: i for i, page in reversed(list(enumerate(document.pages))) for name in page.anchors}
     labels = tuple(_Labels(pages[part], style) for part, style in _STYLES.items() if part in pages)
+    if _is_numbered_through(source):
+        labels = (_Labels(0, "D"),)
     targets = {name: _label(labels, page) for name, page in sorted(pages.items())}
     return Laid(document, labels, targets)
+
+
+def _is_numbered_through(source: HTML) -> bool:
+    """Whether pages are numbered in figures from the first, as the document says in its body's class."""
+    body = source.etree_element.find("body")
+    return body is not None and "through" in body.get("class", "").split()
 
 
 def write(laid: Laid, variant: str) -> bytes:
