@@ -19,7 +19,7 @@ class Written:
     """What the checks of house style need to know of the content."""
 
     texts: Mapping[tuple[str, str], Words] = field(default_factory=dict)
-    """Every text of the edition by file and key path."""
+    """Every text of the publication's own files by file and key path."""
     names: frozenset[str] = frozenset()
     """Proper names: of organizations, documents, initiatives, works."""
     abbreviations: frozenset[str] = frozenset()
@@ -32,8 +32,7 @@ class Written:
 
     def says(self, words: str, origin: Origin) -> bool:
         """Whether the author wrote `words` in what a node was made from; the data may have put them there."""
-        text = self.text_of(origin)
-        return text is None or words in text
+        return words in (self.text_of(origin) or "")
 
     def place_of(self, words: str, origin: Origin) -> Span:
         """Where `words` first stand in what a node was made from, from where it begins; else where it begins."""
@@ -48,7 +47,8 @@ class Written:
 
 def written(library: Library, edition: Edition) -> Written:
     """Gather what the edition's author wrote."""
-    texts = {(text.span.file, text.span.path): text for text in texts_in(edition)}
+    own = f"content/publications/{edition.publication.id}/"
+    texts = {(t.span.file, t.span.path): t for t in texts_in(edition) if t.span.file.startswith(own)}
     return Written(texts, frozenset(_names(library, edition)), frozenset(map(str, edition.publication.abbreviations)))
 
 
