@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.casefile import tiny
@@ -210,11 +211,13 @@ def test_the_same_content_gives_the_same_document() -> None:
 # ---------------------------------------------------------------- templates
 
 
-def rendered(source: str, context: Mapping[str, object]) -> tuple[str | None, list[str]]:
+def rendered(
+    source: str, context: Mapping[str, object], filters: Mapping[str, object] | None = None
+) -> tuple[str | None, list[str]]:
     """What a template makes, and the codes of findings."""
     layout = replace(lay().layout, templates={"x/layout.xml.j2": source}, id="x")
     sink = Sink()
-    return render(layout, context, {}, sink), [f.code for f in sink]
+    return render(layout, context, filters or {}, sink), [f.code for f in sink]
 
 
 def test_a_template_writes_its_line_into_every_element() -> None:
@@ -255,6 +258,35 @@ def test_a_template_reaches_nothing_but_what_it_is_given(source: str) -> None:
     made, codes = rendered(source, {"x": project.library.editions["tiny"].publication, "f": outline})
     assert made is None or made.strip() in ("", "{0.__class__}"), made
     assert made is not None or (len(codes) == 1 and codes[0].startswith("template-"))
+
+
+def test_what_is_kept_of_a_template_is_its_own_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    sources = ("<a>{{ x }}</a>", "<b>{{ x }}</b>", "<b>{{ x + 1 }}</b>")
+    fresh = [rendered(source, {"x": 1})[0] for source in sources]
+    assert fresh == [
+        f'<{name} at="x/layout.xml.j2:1">{number}</{name}>' for name, number in (("a", 1), ("b", 1), ("b", 2))
+    ]
+    assert [rendered(source, {"x": 1})[0] for source in sources] == fresh
+    whole = {file: file.read_bytes() for file in (tmp_path / "icat-reports" / "templates").iterdir()}
+    for spoilt in (slice(0), slice(40), slice(-1), slice(None, None, -1)):
+        for file, data in whole.items():
+            file.write_bytes(data[spoilt])
+        assert rendered(sources[-1], {"x": 1})[0] == fresh[-1]
+        assert [file for file, data in whole.items() if file.read_bytes() == data[spoilt]] == []
+
+
+def test_a_template_that_cannot_be_kept_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "icat-reports").mkdir()
+    (tmp_path / "icat-reports" / "templates").write_text("no folder")
+    assert rendered("{{ x }}", {"x": 1}) == ("1", [])
+
+
+def test_filters_are_applied_to_constants_anew_in_each_document() -> None:
+    numbers = iter(range(9))
+    source, filters = "{{ 'a' | number }} {{ 'a' | number }}", {"number": lambda _: next(numbers)}
+    assert [rendered(source, {}, filters)[0] for _ in range(2)] == ["0 1", "2 3"]
 
 
 def test_layouts_are_frozen_values() -> None:

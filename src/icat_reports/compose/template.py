@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -19,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from pydantic import BaseModel
 
+from icat_reports.compose.compiled import Compiled, at_run_time
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.layout import Layout
 
@@ -44,8 +46,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's own signature
         """See Jinja's `SandboxedEnvironment.is_safe_attribute`."""
-        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
-            return False
+        if isinstance(obj, BaseModel):
+            return attr in type(obj).model_fields
         return bool(super().is_safe_attribute(obj, attr, value))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
@@ -86,8 +88,9 @@ def render(layout: Layout, context: Mapping[str, Any], filters: Mapping[str, Any
         extensions=[_Places],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(Path(__file__), filters),
     )
-    environment.filters.update(filters)
+    environment.filters.update((name, at_run_time(filter_)) for name, filter_ in filters.items())
     environment.globals.update(context)
     try:
         return _bounded(environment.get_template(layout.template), layout, sink)
