@@ -11,7 +11,7 @@ from pathlib import Path
 
 from icat_reports.diagnostics import Diagnostic
 from icat_reports.formats import Variant
-from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, rare_collection, replaced
+from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, replaced
 
 __all__ = ["PdfResult", "write_pdf"]
 
@@ -46,7 +46,7 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
         variant: the standard that the file is to meet.
     """
     found: list[Diagnostic] = []
-    with our_fonts(fontconfig), heard(found), rare_collection():
+    with our_fonts(fontconfig), heard(found):
         # The engine costs half a second to load: only those pay who write a PDF.
         from icat_reports.write_pdf.layout import lay_out, write  # noqa: PLC0415
         from icat_reports.write_pdf.notes import keep_notes  # noqa: PLC0415

@@ -6,7 +6,6 @@ the place of its own are put there for the time of one call.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -23,9 +22,6 @@ _LOGGERS = ("weasyprint", "fontTools")
 
 _HARMLESS: Mapping[str, str] = {}
 """Messages that may be passed over, as patterns, each with the reason."""
-
-_COLLECT_AFTER = 50_000
-"""New objects between two runs of the garbage collector: a layout makes many and drops few (5 per cent of the time)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +49,6 @@ def our_fonts(fontconfig: Path) -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
-
-
-@contextmanager
-def rare_collection() -> Iterator[None]:
-    """Let the garbage collector run rarely."""
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECT_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager
