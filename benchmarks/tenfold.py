@@ -46,9 +46,8 @@ SHARED = ("layouts", "i18n", "content/references", "content/sources.yaml")
 CHANGES = (
     ("*.j2", r'="table-[\w-]+"', '="table-{{ block.data }}"'),
     ("*.j2", r'="[\w-]+-silent"', '="{{ block.data }}-silent"'),
-    ("numbering.yaml", "cardinalText", "decimal"),
 )
-"""In the copies of layouts: their own ids do for one table of a kind, and words for numbers end at twenty."""
+"""In the copies of layouts, whose own ids do for one table of a kind."""
 
 KEPT: frozenset[tuple[type, str]] = frozenset((
     (Block, "show"),

@@ -215,7 +215,8 @@ def test_letters_go_on_after_z_as_in_word() -> None:
 
 def test_words_for_numbers_give_way_to_figures_where_there_are_none() -> None:
     assert cardinal(LANGUAGES["en"], 3) == "Three"
-    assert cardinal(LANGUAGES["en"], 21) == "21"
+    shown = [cardinal(LANGUAGES["en"], count) for count in (19, 20, 21, 30, 42, 99, 100)]
+    assert shown == ["Nineteen", "Twenty", "Twenty-one", "Thirty", "Forty-two", "Ninety-nine", "100"]
     assert cardinal(LANGUAGES["ar"], 3).isascii() == (not LANGUAGES["ar"].cardinals)
     assert count_in(LANGUAGES["en"], "upperRoman", 2) == "II"
 

@@ -30,7 +30,8 @@ class Language:
     """[M] English sets a note's mark after punctuation, French and Spanish before it."""
     brackets: tuple[str, str] = ("(", ")")
     cardinals: tuple[str, ...] = ()
-    """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word."""
+    """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
+    own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
     quotes: tuple[str, str] = ("“", "”")
     item_mark: str = "({n})"
     """Mark of a lettered or roman item: [M] (a), (i); French and Spanish a), i)."""
@@ -42,6 +43,14 @@ class Language:
         """Name of its locale data in CLDR, such as `en_GB`."""
         return self.word_tag.replace("-", "_")
 
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH = (*_ONES, *(ten + one for ten in _TENS for one in ("", *(f"-{one}" for one in _ONES[1:10]))))
+"""Words for 0 to 99."""
 
 LANGUAGES: dict[str, Language] = {
     row.code: row
@@ -77,11 +86,7 @@ LANGUAGES: dict[str, Language] = {
             "en-GB",
             hyphenate=True,
             mark_after_punctuation=True,
-            cardinals=(
-                *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-                *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-                *("nineteen", "twenty"),
-            ),
+            cardinals=_ENGLISH,
         ),
         Language(
             "fr",
