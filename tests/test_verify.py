@@ -238,7 +238,7 @@ _A_FOOTNOTE = r'<w:footnote w:id="1">.*?</w:footnote>'
         ("word/numbering.xml", lambda text: text.replace('"lowerRoman"', '"lowerLetter"'), {"parity-text"}),
         (DOCUMENT, swapped('<w:vMerge w:val="restart"/>', ""), {"parity-tables"}),
         (DOCUMENT, swapped("<w:tblHeader/>", ""), {"parity-tables"}),
-        (DOCUMENT, swapped('descr="', 'descr="Not '), {"parity-figures"}),
+        (DOCUMENT, lambda text: re.sub(r'descr="(?=\w)', 'descr="Not ', text, count=1), {"parity-figures"}),
         (DOCUMENT, swapped('w:anchor="_Toc_annex_one"', 'w:anchor="_Toc_conclusions"'),
          {"parity-contents", "contents-lead-right"}),
         (DOCUMENT, without(_A_REFERENCE), {"footnote-marked", "note-marked", "parity-notes"}),
