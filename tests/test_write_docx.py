@@ -718,6 +718,16 @@ def test_what_a_user_inserts_is_numbered_and_what_follows_renumbers(office: Offi
     assert shown.count("1. New") == 2
 
 
+@pytest.mark.needs_libreoffice
+@pytest.mark.needs_poppler
+def test_an_asterisk_before_all_other_notes_is_shown_once_in_libreoffice_too(office: Office, tmp_path: Path) -> None:
+    notes = (Note("n", "number", (Text("A source."),)), Note("s", "asterisk", (Text("A remark."),)))
+    title, text = Paragraph((Text("Agenda"), NoteMark("s"))), Paragraph((Text("Text"), NoteMark("n")))
+    shown = _text(office.pdf(written(resolved=laid(title, text, notes=notes))), tmp_path).split()
+    assert " ".join(shown[:3]) == "Agenda* Text1 *"
+    assert " ".join(shown).count("*") == 2
+
+
 def _insert_note(file: Package, paragraph: Element, text: str) -> None:
     """A note before all others, as Word saves it: the ids of notes in their order, which LibreOffice goes by."""
     notes = file.trees["word/footnotes.xml"]

@@ -23,9 +23,11 @@ def markup(build: Build) -> str:
 
 
 def _note(build: Build, id_: int, note: Note) -> str:
-    """A number is counted by Word; any other mark is words, and takes no number.
+    """A number is counted by Word; any other mark is words, as Word writes it, and takes no number (17.11.14).
 
-    The note's origin stands round its mark in the text, as LibreOffice loses bookmarks in notes.
+    LibreOffice shows such words once if the document's first note is marked so, in one style in both places, and else
+    beside a mark of its own: it reads all notes with the first. The note's origin stands round its mark in the text,
+    as LibreOffice loses bookmarks in notes.
     """
     style = mark_style(build, note.id)
     shown = build.resolved.notes[note.id].mark
