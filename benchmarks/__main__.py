@@ -65,12 +65,16 @@ class Bench:
         """A module in a fresh process, with the options that ./icat gives Python."""
         return (sys.executable, "-P", "-X", "utf8", "-m", module, *words)
 
-    def prepare(self, name: str, root: Path, rounds: int) -> Size | None:
-        """Make what the programs start from."""
-        folder = self.options.work / name
-        words = self.python("benchmarks.steps.prepare", root, self.options.publication, folder)
+    def prepare(self, name: str, rounds: int) -> Size | None:
+        """Make what the programs start from: a project with the publication alone, `once` or `tenfold`, and more."""
+        project, publication = self.options.project, self.options.publication
+        folder, root = self.options.work / name, self.options.work / f"{name}-project"
         try:
-            self.clock.run(Command(f"preparing {name}", words))
+            words = self.python("benchmarks.tenfold", name, project, publication, root)
+            self.clock.run(Command(f"writing the project {name}", words))
+            self.clock.run(
+                Command(f"preparing {name}", self.python("benchmarks.steps.prepare", root, publication, folder))
+            )
         except Failed as failed:
             self.failures.append(str(failed))
             return None
@@ -142,7 +146,7 @@ def targets(bench: Bench, one: Size, ten: Size | None) -> Iterator[Target]:
         for name, most, mine, other in (
             ("PDF / WeasyPrint alone", 1.10, PDF, WEASYPRINT),
             ("Word / pandoc", 1.0, WORD, PANDOC),
-            ("Word from the content / pandoc", None, CONTENT, PANDOC),
+            ("Word from the content / pandoc", 1.0, CONTENT, PANDOC),
         ):
             a, b = found.get((size.name, mine)), found.get((size.name, other))
             if a and b:
@@ -220,7 +224,7 @@ def main() -> int:
     bench = Bench(
         options, Clock({"FONTCONFIG_FILE": str(options.work / "once" / "fonts" / "fonts.conf")}, options.work / "log")
     )
-    one = bench.prepare("once", options.project, options.runs)
+    one = bench.prepare("once", options.runs)
     if one is None:
         print(*bench.failures, sep="\n", file=sys.stderr)  # noqa: T201 - this program prints
         return 1
@@ -234,14 +238,7 @@ def _ten(bench: Bench) -> Size | None:
     options = bench.options
     if not options.runs_tenfold:
         return None
-    root = options.work / "tenfold-project"
-    words = bench.python("benchmarks.tenfold", options.project, options.publication, root)
-    try:
-        bench.clock.run(Command("writing the tenfold publication", words))
-    except Failed as failed:
-        bench.failures.append(str(failed))
-        return None
-    ten = bench.prepare("tenfold", root, options.runs_tenfold)
+    ten = bench.prepare("tenfold", options.runs_tenfold)
     if ten:
         bench.measure(ten, GROUPS)
     return ten

@@ -1,9 +1,9 @@
-"""In: a project, the id of a publication in it, a folder. Out: a project in that folder, whose only publication holds it ten times.
+"""In: a project, the id of a publication in it, a folder. Out: a project in that folder with this publication alone, once or ten times.
 
-Everything that grows with a publication is there ten times under new ids: parts, data, organizations. What publications
+Of ten times, everything that grows with a publication is there under new ids: parts, data, organizations. What publications
 share is there once: references, sources, layouts, catalogues. Equal input gives equal files.
 
-Run by hand: .venv/bin/python benchmarks/tenfold.py PROJECT PUBLICATION FOLDER, then ./icat check --root FOLDER
+Run by hand: .venv/bin/python benchmarks/tenfold.py tenfold PROJECT PUBLICATION FOLDER, then ./icat check --root FOLDER
 """
 
 from __future__ import annotations
@@ -68,16 +68,23 @@ MEMORANDUMS = "-memorandums"
 TOKEN = re.compile(r"\{(orgs|fact|count|Count|ref):([^}]*)\}")
 
 
-def tenfold(project: Path, publication: str, folder: Path) -> None:
-    """Write the project into `folder`, in place of what is there."""
+def alone(project: Path, publication: str, folder: Path) -> None:
+    """Write the project into `folder`, in place of what is there, without its other publications."""
     shutil.rmtree(folder, ignore_errors=True)
-    for name in SHARED:
+    for name in (*SHARED, "content/organizations", f"content/publications/{publication}"):
         source, target = project / name, folder / name
         if source.is_dir():
             shutil.copytree(source, target)
         elif source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+
+
+def tenfold(project: Path, publication: str, folder: Path) -> None:
+    """Write the project into `folder`, in place of what is there, with the publication ten times in one."""
+    alone(project, publication, folder)
+    for name in ("organizations", "publications"):
+        shutil.rmtree(folder / "content" / name)
     _change(folder / "layouts")
     _write_content(project / "content", publication, folder / "content")
 
@@ -208,5 +215,7 @@ def _write(path: Path, plain: Mapping[str, Any]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+WRITERS = {"once": alone, "tenfold": tenfold}
+
 if __name__ == "__main__":
-    tenfold(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    WRITERS[sys.argv[1]](Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]))
