@@ -67,7 +67,8 @@ class _Parser:
     def _origin(self, element: Element) -> n.Origin:
         """The content that an element shows when it is all that the element holds; else the layout's line."""
         inner = [child for child in element if child.tag == "words"]
-        if len(inner) == 1 and not (element.text or "").strip():
+        beside = "".join((element.text or "", *((child.tail or "") for child in element)))
+        if len(inner) == 1 and not beside.strip():
             return self.embedded[int(inner[0].get("n"))].origin
         return n.Origin(element.get("at", ""), "layout", span_of(element))
 
