@@ -170,7 +170,7 @@ def test_what_readers_see_has_typographic_marks_and_single_spaces(library: Libra
         for word in words
         if (
             found := re.search(
-                r"['\"]|(?<=\S)  +(?=\S)|\d-\d{4}\b", re.sub(r"\(https?:[^)]*\)|\]\(@\S+\)|@[^\]]+\]", "", word)
+                r"['\"]|(?<=\S)  +(?=\S)|\b\d{4}-\d{4}\b", re.sub(r"\(https?:[^)]*\)|\]\(@\S+\)|@[^\]]+\]", "", word)
             )
         )
     ]

@@ -53,11 +53,12 @@ NUMBERS = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 SPELLINGS = {
-    "program": "programme", "programs": "programme", "labor": "labour", "center": "centre", "centers": "centre",
-    "organisation": "organization", "combatting": "combating", "percent": "%", "cooperation": "co-operation",
+    "program": "programme", "labor": "labour", "center": "centre",
+    "organisation": "organization", "combatting": "combating", "percent": "%",
 }  # fmt: skip
 WORD = re.compile(r"\d+(?:[./]\d+)*|[^\W_]+(?:'(?!s\b)[^\W_]+)*|%|\$")
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Of the web, printed with its scheme or without, or of mail."""
 SYMBOL = re.compile(
     r"\b[A-Z]+(?:\.[A-Z]+)*(?:/[A-Z0-9.-]*\d(?:\(\d+\))?)+|\b[A-Z]+(?:/[A-Z0-9.-]+)*/\d+|(?<![\d.])\b\d+(?:\.\d+)?/\d+\b"
 )
@@ -68,6 +69,10 @@ CONTINUED = re.compile(r"[ \n]*\n(?:[ \n]*https?://\S+ *\n)*[ \n]*(?!https?://)(
 """The next line's words, over the addresses that a page's foot holds."""
 ENTRY = re.compile(r"[▪✓]\s*([^▪✓]{4,400}?)(?:,\s+\d{4})?\s*\((?=https?://)")
 """The title of an item of a list, before its address."""
+NO_WORDS = re.compile(r"[\f*¹²³⁴-⁹⁰]")
+"""Ends of pages, marks of emphasis, and marks of notes that are superscript characters."""
+WRAPPED = 300
+"""Characters of the longest line in a source whose paragraphs go over several lines."""
 NOTE_MARK = re.compile(r"(?<=[a-z)])\d{1,2}(?=[\s,])|(?<=\d{4}\.)\d(?=\s)")
 LINKING = frozenset(
     re.findall(r"\w+", "of the and for on against in to with de la el y et des du by from or at into a")
@@ -85,17 +90,17 @@ ACRONYM = 2
 
 def stem(word: str) -> str:
     """One spelling of a word for comparison: folded, British, without a plural's s, small numbers as figures."""
-    word = SPELLINGS.get(word, word).replace("-", "")
     word = NUMBERS.get(word, word)
-    return word[:-1] if len(word) > len("aid") and word.endswith("s") and not word.endswith("ss") else word
+    word = word[:-1] if len(word) > len("aid") and word.endswith("s") and not word.endswith("ss") else word
+    return SPELLINGS.get(word, word)
 
 
 def plain(text: str) -> str:
     """Text without the differences that do not matter."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub("[’‘ʼ`]", "'", text).replace("\u00ad", "")
+    text = re.sub("[’‘ʼ`]", "'", text).replace("\u00ad", "").replace("co-op", "coop")
     text = re.sub(r"\bun\b(?! women)", "united nations", text)
-    text = re.sub(r"\b[as]/res/", "resolution ", text)
+    text = re.sub(r"\b[ase]/res/", "resolution ", text)
     text = re.sub(r"(?<=\d)[,   ](?=\d{3}(?!\d))", "", text)
     return re.sub(r"\bper cent\b", "%", text)
 
@@ -108,7 +113,7 @@ def stems(text: str) -> list[str]:
 def bare(address: str) -> str:
     """An address without the differences that do not matter."""
     address = unquote(address.split("://", 1)[-1]).casefold().removeprefix("www.")
-    return re.sub(r"\s", "", address).rstrip("/.,:;)]>")
+    return re.sub(r"\s", "", address).rstrip("/.,:;)]>’”\"'")
 
 
 # ---------------------------------------------------------------- the source
@@ -130,8 +135,11 @@ class Source:
 
     def __init__(self, text: str) -> None:
         """Read `text`: its lines are numbered from 1."""
-        self._lines = text.replace("\f", " ").split("\n")
+        text = re.sub(r"<i>|</i>|\]\(#\)", lambda mark: " " * len(mark[0]), text)
+        self._lines = NO_WORDS.sub(" ", text).split("\n")
         self._text = "\n".join(self._lines)
+        paragraphs = max(map(len, self._lines)) > WRAPPED
+        self._parts_names = re.compile(r"[^\s-]|\n" if paragraphs else r"[^\s-]|\n\s*\n")
         self._starts = [0]
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
@@ -202,7 +210,7 @@ class Source:
         for found in re.finditer(r"[^\W_](?:[\w.&/’']*\w)?", text):
             gap = text[last : found.start()]
             last = found.end()
-            if run and re.search(r"[^\s-]|\n\s*\n", gap):
+            if run and self._parts_names.search(gap):
                 yield from self._name(text, run)
                 run = []
             if CAPITAL.fullmatch(found.group()) or (run and found.group() in LINKING):
@@ -235,7 +243,7 @@ class Source:
 class _Text(HTMLParser):
     """The words and the addresses of a web page."""
 
-    _BLOCKS = frozenset(re.findall(r"\w+", "p li td th h1 h2 h3 h4 h5 h6 div section tr dt dd figcaption"))
+    _BLOCKS = frozenset(re.findall(r"\w+", "br p li td th h1 h2 h3 h4 h5 h6 div section tr dt dd figcaption"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,7 +253,7 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in {"style", "script"}
         self.parts += [" "] if tag in self._BLOCKS else []
-        self.parts += [f"<{value}>" for name, value in attrs if name == "href" and value and "://" in value]
+        self.parts += [f"<{value}>" for name, value in attrs if name == "href" and value and value[0] != "#"]
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in {"style", "script"}
@@ -260,8 +268,8 @@ class Built:
 
     def __init__(self, text: str) -> None:
         """Read `text`, in which an address stands in angle brackets or by itself."""
-        self._addresses = {bare(address) for address in re.findall(r"https?://[^\s<>]+", text)}
-        text = re.sub(r"<https?://[^>]*>|\[\^[^\]]*\]", "", text)
+        self._addresses = {bare(address) for address in ADDRESS.findall(text)}
+        text = re.sub(r"<(?:https?://|mailto:)[^>]*>|\[\^[^\]]*\]", "", text)
         self._squeezed = re.sub(r"\s", "", text).casefold()
         self._stems = stems(text)
         self._places: Mapping[str, list[int]] = defaultdict(list)
