@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import yaml
 from tests import sample
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document.nodes import (
+    Aside,
     Block,
     Contents,
     Division,
     Document,
     Heading,
+    Image,
     Item,
     List,
+    Masthead,
     Metadata,
     Note,
     NoteMark,
     Origin,
     Paragraph,
+    ParagraphRole,
     Reference,
     Section,
     Text,
@@ -28,6 +33,11 @@ from icat_reports.document.nodes import (
 from icat_reports.document.resolved import Counter, ResolvedDocument
 from icat_reports.language import LANGUAGES
 from icat_reports.resolve import resolve
+from icat_reports.theme import Theme
+from icat_reports.write_html.job import Medium
+
+LAYOUTS = sample.ROOT / "layouts"
+MARK = "assets/mark.svg"
 
 COUNTERS: dict[str, Counter] = {
     "roman": Counter("roman", "upperRoman", "{n}.", " ", "section {n}", 1, restarts=False),
@@ -47,6 +57,9 @@ class Words:
     item: str
     see: str
     note: str
+    masthead: Mapping[ParagraphRole, tuple[str, ...]]
+    star: str
+    summary: str
     shared: Mapping[str, str]
 
 
@@ -59,6 +72,16 @@ TEXTS: dict[str, Words] = {
         "To ratify the Protocol",
         "See",
         "The Protocol entered into force in 2003.",
+        {
+            "organization": ("United Nations",),
+            "organ": ("General Assembly",),
+            "particular": ("Distr.: General", "18 June 2019", "Original: English"),
+            "session": ("Seventy-fourth session",),
+            "agenda": ("Item 108 of the list",),
+            "agenda-title": ("Crime prevention",),
+        },
+        "A list of 2019.",
+        "Summary",
         {},
     ),
     "ar": Words(
@@ -69,6 +92,16 @@ TEXTS: dict[str, Words] = {
         "التصديق على البروتوكول",
         "انظر",
         "دخل البروتوكول حيز النفاذ في عام 2003.",
+        {
+            "organization": ("الأمم المتحدة",),
+            "organ": ("الجمعية العامة",),
+            "particular": ("Distr.: General", "18 June 2019", "Arabic", "Original: English"),
+            "session": ("الدورة الرابعة والسبعون",),
+            "agenda": ("البند 108 من القائمة",),
+            "agenda-title": ("منع الجريمة",),
+        },
+        "قائمة 2019.",
+        "موجز",
         {"paragraph-reference": "الفقرة {n}", "contents": "المحتويات", "page": "الصفحة", "paragraphs": "الفقرات"},
     ),
     "zh": Words(
@@ -79,9 +112,34 @@ TEXTS: dict[str, Words] = {
         "批准《议定书》",
         "见",
         "《议定书》于2003年生效。",
+        {
+            "organization": ("联合国",),
+            "organ": ("大会",),
+            "particular": ("Distr.: General", "18 June 2019", "Chinese", "Original: English"),
+            "session": ("第七十四届会议",),
+            "agenda": ("项目表项目108",),
+            "agenda-title": ("预防犯罪",),
+        },
+        "2019年的项目表。",
+        "摘要",
         {"paragraph-reference": "第{n}段", "contents": "目录", "page": "页次", "paragraphs": "段次"},
     ),
 }
+
+
+def theme() -> Theme:
+    """Looks of the layout."""
+    return Theme.model_validate(yaml.safe_load((LAYOUTS / "sg-report/theme.yaml").read_text("utf-8")))
+
+
+def css(medium: Medium) -> str:
+    """Its style sheets for a medium, after the shared ones."""
+    return "".join((LAYOUTS / part / f"{medium}.css").read_text("utf-8") for part in ("shared", "sg-report"))
+
+
+def assets() -> dict[str, bytes]:
+    """Its pictures."""
+    return {f"assets/{p.name}": p.read_bytes() for p in (LAYOUTS / "sg-report/assets").iterdir()}
 
 
 def report(code: str = "en") -> ResolvedDocument:
@@ -99,18 +157,30 @@ def resolved(made: Document) -> ResolvedDocument:
     return found
 
 
-def document(code: str = "en") -> Document:
+def document(code: str = "en", job: str = "19-10104 (E)") -> Document:
     """The document in one language."""
     words = TEXTS[code]
     return Document(
         Metadata(words.title, "report", code, running_title=words.title),
         (
-            Division("cover", (Paragraph((Text(words.title),), "title"),)),
+            Division("cover", tuple(_cover(words, job))),
             Division("front", (_contents(words),)),
             Division("body", tuple(_body(words))),
         ),
-        (Note("force", "number", (Text(words.note),)),),
+        (Note("list", "asterisk", (Text(words.star),)), Note("force", "number", (Text(words.note),))),
+        pages="through",
+        chapters="run-on",
     )
+
+
+def _cover(words: Words, job: str) -> list[Block]:
+    head = [Paragraph((Text(text),), role) for role, texts in words.masthead.items() for text in texts]
+    inside = ("organization", "organ", "particular")
+    masthead = Masthead(tuple(p for p in head if p.role in inside), Image(MARK, decorative=True), job=job)
+    below = [replace(p, children=(*p.children, NoteMark("list"))) if p.role == "agenda" else p
+             for p in head if p.role not in inside]  # fmt: skip
+    summary = Aside("summary", (Paragraph((Text(words.summary),), "label"), Paragraph((Text(words.sentence),))))
+    return [masthead, *below, Paragraph((Text(words.title),), "title"), summary]
 
 
 def _contents(words: Words) -> Section:

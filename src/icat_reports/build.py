@@ -51,8 +51,8 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
             made = _made(target, work, sink, progress) if work else None
             found = _read_back(target, made) if made else ()
             unsound += found
-            if made and not found:
-                built[target] = _write(target, made, key)
+            if work and made and not found:
+                built[target] = _write(target, made, key, pipeline.length(work.laid))
     if unsound:
         raise Unsound(unsound)
     return [row for target in targets for row in built.get(target, [])]
@@ -220,9 +220,9 @@ def _read_back(target: Target, made: Mapping[str, Made]) -> tuple[Diagnostic, ..
     return pipeline.compare(files, {kind: target.path(kind).name for kind in made})
 
 
-def _row(target: Target, kind: str, made: Made) -> Built:
+def _row(target: Target, kind: str, made: Made, length: str) -> Built:
     warnings = sum(d.severity is Severity.WARNING for d in made.findings)
-    return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings)
+    return Built(target.path(kind), made.pages, len(made.data), made.seconds, warnings, length=length)
 
 
 def _may_improve(made: Made) -> bool:
@@ -230,8 +230,8 @@ def _may_improve(made: Made) -> bool:
     return any(finding.code == "word-laid-out" for finding in made.findings)
 
 
-def _write(target: Target, made: Mapping[str, Made], key: str) -> list[Built]:
-    rows = [_row(target, kind, result) for kind, result in made.items()]
+def _write(target: Target, made: Mapping[str, Made], key: str, length: str) -> list[Built]:
+    rows = [_row(target, kind, result, length) for kind, result in made.items()]
     try:
         remove_leftovers(target.folder, [target.path(kind).name for kind in made])
         data = {target.path(kind): result.data for kind, result in made.items()}

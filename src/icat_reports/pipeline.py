@@ -14,6 +14,7 @@ from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document import walk
 from icat_reports.document.nodes import Reference
 from icat_reports.document.resolved import ResolvedDocument
+from icat_reports.document.word_count import word_count
 from icat_reports.fonts import write_fontconfig
 from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES, Language
@@ -189,6 +190,12 @@ def _docx(laid: Laid, variant: Variant) -> Made:
         Severity.WARNING,
     )
     return Made(write(estimates), None, (*findings, estimated))
+
+
+def length(laid: Laid) -> str:
+    """How many words a document has of those that it may have: `8,312 of 8,500`; empty where there is no limit."""
+    limit = laid.resolved.document.word_limit
+    return f"{word_count(laid.resolved):,} of {limit:,}" if limit else ""
 
 
 def told_pages(resolved: ResolvedDocument) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Built:
     seconds: float
     warnings: int
     unchanged: bool = False
+    length: str = ""
+    """Words of a document whose words are limited, and the limit: `8,312 of 8,500`."""
 
 
 class Progress:
@@ -80,15 +82,17 @@ class Progress:
 
 
 def table(built: Sequence[Built], relative_to: Path) -> str:
-    """The files with pages, size, seconds and warnings, in columns."""
+    """The files with pages, size, seconds and warnings, in columns; below them the words of those that have a limit."""
     head = ("file", "pages", "size", "seconds", "warnings")
     rows = [head, *(_row(b, relative_to) for b in built)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return "\n".join(
+    lines = [
         "  ".join(cell.ljust(width) if not place else cell.rjust(width)
                   for place, (cell, width) in enumerate(zip(row, widths, strict=True)))
         for row in rows
-    )  # fmt: skip
+    ]  # fmt: skip
+    limited = {b.path.stem: b.length for b in built if b.length}
+    return "\n".join((*lines, *(f"{name}: {length} words" for name, length in limited.items())))
 
 
 def _row(built: Built, relative_to: Path) -> tuple[str, ...]:

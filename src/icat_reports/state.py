@@ -67,6 +67,7 @@ class _File:
     pages: int | None
     warnings: int
     sha256: str
+    length: str = ""
 
 
 def standing(world: World, request: Request) -> list[Built] | None:
@@ -85,14 +86,20 @@ def unchanged(target: Target, key: str) -> list[Built]:
         file = remembered.get(path.name)
         if file is None or not path.is_file() or _sha(path) != file.sha256:
             return []
-        rows.append(Built(path, file.pages, path.stat().st_size, 0, file.warnings, unchanged=True))
+        size = path.stat().st_size
+        rows.append(Built(path, file.pages, size, 0, file.warnings, unchanged=True, length=file.length))
     return rows
 
 
 def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], key: str) -> tuple[Path, bytes]:
     """The file that remembers what `rows` were made from, and its bytes; `data` are those of the files."""
     files = {
-        r.path.name: {"pages": r.pages, "warnings": r.warnings, "sha256": hashlib.sha256(data[r.path]).hexdigest()}
+        r.path.name: {
+            "pages": r.pages,
+            "warnings": r.warnings,
+            "sha256": hashlib.sha256(data[r.path]).hexdigest(),
+            "length": r.length,
+        }
         for r in rows
     }
     before = _read(target)

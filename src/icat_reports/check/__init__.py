@@ -6,6 +6,7 @@ from icat_reports.check.abbreviations import check_abbreviations
 from icat_reports.check.capitals import check_capitals
 from icat_reports.check.counts import check_counts
 from icat_reports.check.headings import check_headings
+from icat_reports.check.length import check_length
 from icat_reports.check.wording import check_wording
 from icat_reports.diagnostics import Sink
 from icat_reports.document.resolved import ResolvedDocument
@@ -23,6 +24,7 @@ def check(resolved: ResolvedDocument, language: Language, written: Written | Non
     """
     check_headings(resolved, sink)
     if written is not None:
+        check_length(resolved, sink)
         check_counts(resolved.document, language, written, sink)
         check_wording(written, sink)
         check_capitals(resolved.document, written, sink)

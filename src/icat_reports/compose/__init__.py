@@ -91,15 +91,6 @@ def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...
     return tuple(replace(d, children=kept(d.children)) for d in divisions) if empty else divisions
 
 
-def _with_notes_in_order(document: Document) -> Document:
-    """The document with its notes in the order of their first marks; those without a mark at the end."""
-    blocks = walk.document_blocks(document)
-    marks = (c.note for b in blocks for c in walk.inlines(walk.own_inlines(b)) if isinstance(c, NoteMark))
-    places = {name: place for place, name in enumerate(dict.fromkeys(marks))}
-    notes = sorted(document.notes, key=lambda note: places.get(note.id, len(places)))
-    return replace(document, notes=tuple(notes))
-
-
 @dataclass(slots=True)
 class _Studio:
     """What a template works with; keeps the nodes that it places."""

@@ -247,7 +247,9 @@ class _Reader:
 
     def run(self, element: Element) -> None:
         """Read a run of characters."""
-        marks = value(element, "w:rPr/w:rStyle") in _MARKS
+        self._inside_run(element, marks=value(element, "w:rPr/w:rStyle") in _MARKS)
+
+    def _inside_run(self, element: Element, *, marks: bool) -> None:
         for child in element:
             read = _IN_RUNS.get(child.tag)
             if read:
@@ -359,10 +361,10 @@ class _Reader:
             shown = data(element, self.package, self.targets)
             self._add_figure(Figure(caption, alt, shown, self.scribe.place))
 
-    def alternatives(self, element: Element, **_: bool) -> None:
-        """Of two drawings of the same, the one for readers that know more (part 3, 10.2)."""
-        for found in element.iter(qualified("w:drawing")):
-            self.drawing(found)
+    def alternatives(self, element: Element, *, marks: bool) -> None:
+        """Of two ways to say the same, the one for readers that know more (part 3, 10.2)."""
+        for choice in element.iterchildren(qualified("mc:Choice")):
+            self._inside_run(choice, marks=marks)
 
     def _add_figure(self, figure: Figure) -> None:
         self.scribe.block("figure", figure.place)

@@ -15,7 +15,7 @@ from icat_reports.write_docx.numbering import Numbering
 
 __all__ = ["write_docx"]
 
-_DOCUMENT = declare("w", "r", "wp", "a", "pic", "c", "mc", "wps", "wpg")
+_DOCUMENT = declare("w", "r", "wp", "a", "pic", "c", "mc", "wps", "wpg", "w15")
 
 
 def write_docx(

@@ -17,6 +17,7 @@ from icat_reports.ooxml.styles import contents_style
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import SEQUENCES
 from icat_reports.write_docx.inline import anchor, shows_count, text, unlinked, words
+from icat_reports.write_docx.row_lines import in_lines, with_breaks
 
 
 def contents(build: Build, node: Contents) -> Iterator[str]:
@@ -52,19 +53,27 @@ def _row(build: Build, row: ContentsRow, columns: Sequence[Column]) -> str:
     target = bookmark("Toc", row.target)
     label = text(build, row.label + row.separator) if row.label else ""
     page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
-    shown = label + words(build, build.main, unlinked(build, row.children)) + run("<w:tab/>")
-    if "paragraphs" in columns:
-        shown += _paragraphs(build, row) + run("<w:tab/>")
-    return anchor(target, shown + page)
+    children = unlinked(build, row.children)
+    if "paragraphs" not in columns:
+        return anchor(target, label + words(build, build.main, children) + run("<w:tab/>") + page)
+    children = in_lines(build, row.level, f"{row.label}{row.separator}" if row.label else "", children)
+    title = with_breaks(words(build, build.main, children))
+    return anchor(target, label + title + run("<w:tab/>") + _paragraphs(build, row) + run("<w:tab/>") + page)
 
 
 def _paragraphs(build: Build, row: ContentsRow) -> str:
     """The numbers of the first and the last paragraph below a heading, each a field that follows it, where Word can."""
     if not shows_count(build.resolved.paragraph_mark):
         return text(build, build.resolved.paragraphs_of(row))
-    numbers = (str(build.resolved.paragraphs[id_]) for id_ in row.paragraphs)
-    fields = (
-        field(rf"REF {bookmark('Ref', id_)} \n", text(build, number))
-        for id_, number in zip(row.paragraphs, numbers, strict=True)
+    return text(build, "–").join(_number(build, id_) for id_ in row.paragraphs)
+
+
+def _number(build: Build, paragraph_: str) -> str:
+    """A field for Word (since 2013, whose namespace it knows); LibreOffice shows nothing for one inside another field."""
+    shown = f"<w:t>{build.resolved.paragraphs[paragraph_]}</w:t>"
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
+    instruction = rf'<w:instrText xml:space="preserve"> REF {bookmark("Ref", paragraph_)} \n </w:instrText>'
+    return run(
+        f'<mc:AlternateContent><mc:Choice Requires="w15">{begin}{instruction}{separate}{shown}{end}</mc:Choice>'
+        f"<mc:Fallback>{shown}</mc:Fallback></mc:AlternateContent>"
     )
-    return text(build, "–").join(fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from icat_reports.ooxml.markup import Inner, Value
+from icat_reports.ooxml.markup import Inner, Instead, Value, attributes
 from icat_reports.ooxml.styles import DEEPEST_HEADING, DEEPEST_LIST, list_style
 from icat_reports.ooxml.units import twips
 from icat_reports.write_docx.build import Build
@@ -101,16 +101,29 @@ def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks
 
 
 def _contents_row(level: int) -> Callable[[Build], Looks]:
-    """Dots, and the page number at the end of the measure; no right indent, which LibreOffice would hide it behind."""
+    """Dots, and the page number at the end of the measure; no right indent, which LibreOffice would hide it behind.
+
+    Where there are two columns Word is told to keep words out of them (since 2013, whose namespace it knows).
+    """
 
     def looks(build: Build) -> Looks:
         role = build.type(f"contents-{level}" if level else "contents-caption")
+        paragraphs = level > 0 and build.counts_paragraphs
+        places = {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)}
         return {
-            "tabs": _columns(build, "dot", paragraphs=level > 0 and build.counts_paragraphs),
-            "ind": {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)},
+            "tabs": _columns(build, "dot", paragraphs=paragraphs),
+            "ind": _kept_out(places) if paragraphs else places,
         }, {}
 
     return looks
+
+
+def _kept_out(places: Mapping[str, str | int]) -> Instead:
+    narrow = {**places, "right": twips(PAGE_COLUMN + PARAGRAPHS_COLUMN)}
+    return Instead(
+        f'<mc:AlternateContent><mc:Choice Requires="w15"><w:ind{attributes(narrow)}/></mc:Choice>'
+        f"<mc:Fallback><w:ind{attributes(places)}/></mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def _contents_head(build: Build) -> Looks:
@@ -119,6 +132,10 @@ def _contents_head(build: Build) -> Looks:
 
 PAGE_COLUMN = 48
 """Points from the numbers of paragraphs to those of pages, at the ends of both columns of a contents page."""
+
+
+PARAGRAPHS_COLUMN = 40
+"""Points that the widest numbers of paragraphs take, `103–113`, with the space before them."""
 
 
 def _columns(build: Build, leader: str, *, paragraphs: bool) -> Inner:

@@ -32,7 +32,7 @@ def markup(build: Build) -> str:
     looks = {look.id: look for look in (*_ALWAYS, *build.looks.values())}
     rows = [_style(build, style, place) for place, style in enumerate(STYLES.values())]
     rows += [_character(build, look) for look in looks.values()]
-    return f"{DECLARATION}<w:styles{declare('w')}>{_defaults(build)}{_LATENT}{''.join(rows)}</w:styles>"
+    return f"{DECLARATION}<w:styles{declare('w', 'mc', 'w15')}>{_defaults(build)}{_LATENT}{''.join(rows)}</w:styles>"
 
 
 # ---------------------------------------------------------------- defaults
