@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -44,6 +44,7 @@ from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
+from icat_reports.translated import Translated
 
 __all__ = ["compose"]
 
@@ -118,6 +119,7 @@ class _Studio:
             "publication": edition.publication,
             "parts": self.chapters.parts,
             "language": self.scope.language,
+            "unreviewed": edition.unreviewed,
             "source": self.scope.library.sources.get(str(edition.publication.status.source)) or ChainableUndefined(),
             "word": self._word,
             "datasets": self._datasets,
@@ -397,7 +399,8 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 def _origin(text: Words) -> Origin:
     file = text.span.file.removeprefix("content/").removesuffix(".yaml")
-    return Origin(f"{file}:{text.span.path}", "content", text.span)
+    kind: Literal["content", "catalogue"] = "catalogue" if isinstance(text, Translated) else "content"
+    return Origin(f"{file}:{text.span.path}", kind, text.at(0))
 
 
 def _marks(nodes: Embedded) -> Iterable[str]:
