@@ -135,7 +135,7 @@ LIMITS: Mapping[str, int] = {"running head": 70, "category of a chart": 60, "hea
 """Most characters that there is room for."""
 
 
-def changed(value: _T, change: Change, setting: Setting = Setting()) -> _T:  # noqa: B008 - frozen
+def changed(value: _T, change: Change, setting: Setting = Setting()) -> _T:
     """`value` with each of its texts changed; the value itself where nothing has changed."""
     found: Any = _changed(value, change, setting)
     return found  # type: ignore[no-any-return]

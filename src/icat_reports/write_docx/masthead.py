@@ -52,7 +52,10 @@ def masthead(build: Build, node: Masthead, write: Callable[[Paragraph], str]) ->
 
 def _cell(widths: list[float], places: tuple[int, ...], inner: str) -> str:
     width = twips(sum(widths[place] for place in places))
-    values: dict[str, Value] = {"tcW": {"w": width, "type": "dxa"}, "gridSpan": len(places) if len(places) > 1 else None}
+    values: dict[str, Value] = {
+        "tcW": {"w": width, "type": "dxa"},
+        "gridSpan": len(places) if len(places) > 1 else None,
+    }
     return f"<w:tc>{properties('tcPr', values)}{inner}</w:tc>"
 
 
