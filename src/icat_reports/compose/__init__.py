@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -399,8 +399,8 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 def _origin(text: Words) -> Origin:
     file = text.span.file.removeprefix("content/").removesuffix(".yaml")
-    kind: Literal["content", "catalogue"] = "catalogue" if isinstance(text, Translated) else "content"
-    return Origin(f"{file}:{text.span.path}", kind, text.at(0))
+    name = f"{file}:{text.span.path}"
+    return Origin(name, "catalogue", text.at(0)) if isinstance(text, Translated) else Origin(name, "content", text.span)
 
 
 def _marks(nodes: Embedded) -> Iterable[str]:
