@@ -39,7 +39,7 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
         return []
     _check_machine(request)
     targets = list(_targets(project, request, sink))
-    key = fingerprint(project.world, request.variant)
+    key = fingerprint(project.world, request)
     built = {} if request.force else {t: rows for t in targets if (rows := unchanged(t, key))}
     stale = [t for t in targets if t not in built]
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
@@ -193,7 +193,7 @@ class _Work:
 
 def _start(project: Project, target: Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
     own = Sink()
-    laid = pipeline.lay_out(project, target.publication, target.language, own)
+    laid = pipeline.lay_out(project, target.publication, target.language, own, target.request.untranslated)
     sink.extend(own)
     progress.step(f"{target.publication} in {LANGUAGES[target.language].english} laid out")
     if laid is None or own.failed:

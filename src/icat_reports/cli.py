@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from icat_reports import __version__
-from icat_reports.diagnostics import Diagnostic, Severity, Sink, Stopped, nearest
-from icat_reports.formats import FORMATS, VARIANTS
+from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped, nearest
+from icat_reports.formats import FORMATS, UNTRANSLATED, VARIANTS
 from icat_reports.language import LANGUAGES
 from icat_reports.report import Lacking, Progress, Unsound, table
 from icat_reports.state import Request, standing
@@ -108,6 +108,7 @@ def _build(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         variant=options.pdf_variant,
         force=options.force,
+        untranslated=options.untranslated,
     )
     sink = Sink()
     built = None if request.force else standing(world, request)
@@ -209,6 +210,84 @@ def _schema(options: argparse.Namespace) -> int:
     return WELL
 
 
+# ---------------------------------------------------------------- catalogues
+
+
+def _i18n(options: argparse.Namespace) -> int:
+    from icat_reports import i18n  # noqa: PLC0415 - only this command needs it
+    from icat_reports.pipeline import open_project  # noqa: PLC0415
+
+    sink = Sink()
+    project = open_project(DiskWorld(options.root), sink)
+    sink = Sink()  # what is wrong with the content is for `./icat check` to say
+    languages = _chosen(getattr(options, "language", ()), i18n.targets(), "language")
+    return int(options.do(i18n, project, languages, options, sink))
+
+
+def _extract(i18n: Any, project: Any, _: Sequence[str], options: argparse.Namespace, sink: Sink) -> int:  # noqa: ANN401
+    return _written(i18n.templates(project, sink), options.root, sink)
+
+
+def _update(
+    i18n: Any,  # noqa: ANN401
+    project: Any,  # noqa: ANN401
+    languages: Sequence[str],
+    options: argparse.Namespace,
+    sink: Sink,
+) -> int:
+    return _written(i18n.updated(project, languages, options.typo, sink), options.root, sink)
+
+
+def _written(files: Mapping[str, bytes], root: Path, sink: Sink) -> int:
+    """Write catalogues, all of them or none, and say which."""
+    try:
+        write_together({root / name: data for name, data in files.items()})
+    except OSError as error:
+        message = f"cannot write {error.filename}: {error.strerror}"
+        raise Lacking(message) from None
+    _print_findings(sink.sorted())
+    for name in files:
+        print(name)
+    print(f"{len(files)} catalogue{'s' if len(files) != 1 else ''} written" if files else "nothing to change")
+    return INPUT if sink.failed else WELL
+
+
+def _check_catalogues(
+    i18n: Any,  # noqa: ANN401
+    project: Any,  # noqa: ANN401
+    languages: Sequence[str],
+    options: argparse.Namespace,
+    sink: Sink,
+) -> int:
+    i18n.check(project, languages, sink)
+    found = sink.sorted()
+    _print_findings(found)
+    counts = [f"{n} {s}{'s' if n != 1 else ''}" for s in Severity if (n := sum(d.severity is s for d in found))]
+    print(f"catalogues of {', '.join(languages)} checked: {', '.join(counts) or 'nothing wrong'}")
+    return INPUT if sink.failed or (options.strict and found) else WELL
+
+
+def _status(
+    i18n: Any,  # noqa: ANN401
+    project: Any,  # noqa: ANN401
+    languages: Sequence[str],
+    options: argparse.Namespace,
+    sink: Sink,
+) -> int:
+    rows = i18n.status(project, languages, sink, by_organization=options.organizations)
+    _print_findings(sink.sorted())
+    print(f"{'':2}  {'catalogue':<28} {'units':>6} {'done':>6} {'fuzzy':>6} {'missing':>7} {'unreviewed':>10}")
+    for row in rows:
+        name = f"  {row.organization}" if row.organization else row.catalogue
+        c = row.count
+        print(f"{row.language:2}  {name:<28} {c.units:>6} {c.percentage:>5}% {c.fuzzy:>6} {c.missing:>7} {c.unreviewed:>10}")  # fmt: skip
+    below = [row for row in rows if not row.organization and row.count.percentage < (options.fail_under or 0)]
+    if below:
+        names = ", ".join(f"{row.catalogue} in {LANGUAGES[row.language].english}" for row in below)
+        _say(f"below {options.fail_under} per cent: {names}")
+    return INPUT if sink.failed or below else WELL
+
+
 # ---------------------------------------------------------------- options
 
 _EXAMPLES: Mapping[str, str] = {
@@ -224,6 +303,10 @@ _EXAMPLES: Mapping[str, str] = {
   ./icat list                   publications, their layouts, states and languages""",
     "show": """example:
   ./icat show mapping-2021      its headings, tables and figures with their numbers""",
+    "i18n": """examples:
+  ./icat i18n update fr           bring the French catalogues up to date with the content
+  ./icat i18n check fr            marks, figures, terms: what the French translation lost or changed
+  ./icat i18n status              how far each publication is in each language""",
     "schema": """example:
   ./icat schema                 write schemas/*.json, which editors' programs complete from""",
 }
@@ -251,6 +334,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--force", action="store_true", help="build also what has not changed")
     one.add_argument("--quiet", action="store_true", help="say errors and warnings only")
 
+    one.add_argument("--untranslated", choices=UNTRANSLATED, default="source",
+                     help="words without a translation: in English (default), marked as such, or an error")  # fmt: skip
+
     two = _command(commands, "check", _check, "check the content without building")
     two.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
     two.add_argument("--corrections", action="store_true", help="list where we put the source right, and why")
@@ -260,8 +346,45 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "list", _list, "list publications, languages and states")
     three = _command(commands, "show", _show, "show a publication's outline as text")
     three.add_argument("publication", metavar="PUBLICATION")
+    _catalogue_commands(_command(commands, "i18n", _i18n, "extract, merge, check and count the catalogues"))
     _command(commands, "schema", _schema, "write the JSON Schema of the content files")
     return parser
+
+
+def _catalogue_commands(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    one = actions.add_parser("extract", help="write the templates i18n/templates/*.pot")
+    one.set_defaults(do=_extract)
+    two = actions.add_parser("update", help="bring catalogues up to date with the content")
+    two.add_argument("language", nargs="*", metavar="LANG", help="which ones; all of them if none is named")
+    two.add_argument("--typo", action="append", type=_place, default=[], metavar="FILE:LINE",
+                     help="a line where you mended a slip that no translation shows: its translations stay")  # fmt: skip
+    two.set_defaults(do=_update)
+    three = actions.add_parser("check", help="find what translations lost, doubled or changed")
+    three.add_argument("language", nargs="*", metavar="LANG", help="which ones; all of them if none is named")
+    three.add_argument("--strict", action="store_true", help="take warnings for errors")
+    three.set_defaults(do=_check_catalogues)
+    four = actions.add_parser("status", help="count what is translated, fuzzy, missing, unreviewed")
+    four.add_argument("language", nargs="*", metavar="LANG", help="which ones; all of them if none is named")
+    four.add_argument("--fail-under", type=_percentage, metavar="N", help="fail when a catalogue is below N per cent")
+    four.add_argument("--organizations", action="store_true", help="count also each organization's parts")
+    four.set_defaults(do=_status)
+
+
+def _place(text: str) -> Span:
+    file, _, line = text.rpartition(":")
+    if not file or not line.isdecimal():
+        message = "expected a file and a line, such as content/organizations/ilo.yaml:3"
+        raise argparse.ArgumentTypeError(message)
+    return Span(file, int(line))
+
+
+def _percentage(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100:  # noqa: PLR2004 - of a hundred
+        message = "expected a number from 0 to 100"
+        raise argparse.ArgumentTypeError(message)
+    return number
 
 
 def _command(

@@ -890,6 +890,8 @@ class Edition(Model):
     """By id: the publication's own datasets and those of the publications it uses."""
     notes: dict[str, dict[str, Prose]]
     """By file, the notes of that file's texts."""
+    unreviewed: int = 0
+    """Of a translation, how many of its units nobody has read again."""
 
 
 class Library(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from icat_reports.content import Words
 from icat_reports.document.resolved import Counter
 from icat_reports.theme import Theme
 
@@ -38,7 +39,7 @@ class Layout:
     """Jinja2 sources of all layouts by path from `layouts/`, such as `mapping/layout.xml.j2`."""
     theme: Theme
     counters: Mapping[str, Counter]
-    words: Mapping[str, str]
+    words: Mapping[str, Words]
     """The layout's own words by key, in the language of the version."""
     css: Mapping[str, str]
     """By medium, `print` and `web`: the shared style sheet followed by the layout's own."""

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from icat_reports.content import Library
+from icat_reports.catalogue.po import catalogue_path
+from icat_reports.catalogue.texts import LAYOUTS, NAMES
+from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document import walk
 from icat_reports.document.nodes import Reference
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.document.word_count import word_count
 from icat_reports.fonts import write_fontconfig
-from icat_reports.formats import Variant
+from icat_reports.formats import Untranslated, Variant
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
@@ -71,10 +73,12 @@ def revision(world: World) -> str:
     return digest.hexdigest()[:12]
 
 
-def lay_out(project: Project, publication: str, language: str, sink: Sink) -> Laid | None:
-    """Compose, resolve and check one publication in one language; None when there is nothing to write."""
+def lay_out(
+    project: Project, publication: str, language: str, sink: Sink, untranslated: Untranslated = "source"
+) -> Laid | None:
+    """Translate, compose, resolve and check one publication in one language; None when there is nothing to write."""
     found = Sink(project.library.acceptances)
-    laid = _lay_out(project, publication, LANGUAGES[language], found)
+    laid = _lay_out(project, publication, LANGUAGES[language], untranslated, found)
     gaps = {d.code for d in found} & GAPS
     unsure = (AFTER_UNREAD if project.library.unread else frozenset()) | (AFTER_GAPS if gaps else frozenset())
     sink.extend(d for d in found if d.code not in unsure)
@@ -82,23 +86,38 @@ def lay_out(project: Project, publication: str, language: str, sink: Sink) -> La
     return laid
 
 
-def _lay_out(project: Project, publication: str, language: Language, sink: Sink) -> Laid | None:
+def _lay_out(
+    project: Project, publication: str, language: Language, untranslated: Untranslated, sink: Sink
+) -> Laid | None:
     # Templates, XML and locales take half of the time in which a command starts; not all commands need them.
     from icat_reports.check import check  # noqa: PLC0415
     from icat_reports.compose import compose  # noqa: PLC0415
+    from icat_reports.load.catalogues import load_catalogues  # noqa: PLC0415
     from icat_reports.resolve import resolve  # noqa: PLC0415
+    from icat_reports.translate import Into, translate  # noqa: PLC0415
 
     edition = project.library.editions[publication]
     layout = load_layout(project.world, str(edition.publication.layout), edition.publication.layout.span, sink)
     if layout is None:
         return None
-    document = compose(edition, project.library, language, layout, revision=project.revision, sink=sink)
+    library = project.library
+    own = language.code == edition.publication.language
+    if not own:
+        catalogues = load_catalogues(project.world, language, _catalogues(edition), sink)
+        version = translate(edition, library, layout.words, Into(language, catalogues, untranslated), sink)
+        edition, library, layout = version.edition, version.library, replace(layout, words=version.words)
+    document = compose(edition, library, language, layout, revision=project.revision, sink=sink)
     if document is None:
         return None
     resolved = resolve(document, language, layout.counters, layout.words, sink)
-    own = language.code == edition.publication.language
     check(resolved, language, written(project.library, edition) if own else None, sink)
     return Laid(resolved, layout)
+
+
+def _catalogues(edition: Edition) -> tuple[str, ...]:
+    """Names of the catalogues that a publication's texts are in."""
+    publication = edition.publication
+    return tuple(map(str, dict.fromkeys((LAYOUTS, NAMES, *publication.uses, publication.id))))
 
 
 def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
@@ -117,9 +136,7 @@ def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
 def languages(project: Project, publication: str) -> tuple[str, ...]:
     """Languages in which a publication can be built: its own, and those with a catalogue for it."""
     own = str(project.library.editions[publication].publication.language)
-    return tuple(
-        code for code in LANGUAGES if code == own or project.world.exists(f"i18n/{code}/LC_MESSAGES/{publication}.po")
-    )
+    return tuple(code for code in LANGUAGES if code == own or project.world.exists(catalogue_path(code, publication)))
 
 
 # ---------------------------------------------------------------- formats

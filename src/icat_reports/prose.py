@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from itertools import pairwise
+from typing import Literal, NamedTuple, Protocol
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -34,6 +35,7 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
+from icat_reports.translated import Translated, language_of
 
 DEEPEST = 8
 """Levels of lists, quotations and emphasis in one another; beyond 20 the parser would drop words in silence."""
@@ -43,7 +45,7 @@ class Expander(Protocol):
     """Knows what marks stand for."""
 
     def note(self, name: str, place: Span) -> str:
-        """The document-wide id of the note `name`."""
+        """The document-wide id of the note `name` of the text whose place is given."""
         ...
 
     def cite(self, reference: str, words: tuple[Inline, ...], place: Span) -> Inline:
@@ -65,6 +67,28 @@ def parse_prose(text: Words, expander: Expander, sink: Sink) -> tuple[Block, ...
                    text.at(reader.offset(too_deep)), "write it flatter")  # fmt: skip
         return ()
     return tuple(reader.blocks(tokens))
+
+
+class Lines(NamedTuple):
+    """A paragraph of a text as its author wrote it."""
+
+    words: str
+    """Its source without marks of lists, over as many lines as it has."""
+    first: int
+    """Its first line, counted from 0."""
+    last: int
+    """The line after its last."""
+    in_list: bool
+
+
+def paragraphs(text: str) -> Iterator[Lines]:
+    """The paragraphs of a text in their order, those in lists and quotations included."""
+    depth = 0
+    tokens = _PARSER.parse(_with_plain_markers(text), {})
+    for opening, inner in pairwise(tokens):
+        depth += opening.nesting if opening.type.startswith("list_item") else 0
+        if opening.type == "paragraph_open" and opening.map:
+            yield Lines(inner.content, opening.map[0], opening.map[1], depth > 0)
 
 
 def parse_line(text: Words, expander: Expander, sink: Sink) -> tuple[Inline, ...]:
@@ -90,7 +114,12 @@ def _depth(token: Token) -> int:
 
 def parse_words(text: Words) -> tuple[Inline, ...]:
     """A title or a label: plain words, no marks."""
-    return (Text(" ".join(text.split())),)
+    return _in_language(language_of(text), (Text(" ".join(text.split())),))
+
+
+def _in_language(language: str, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Words marked as of another language than their surroundings, where they are."""
+    return (Phrase(language, children),) if language else children
 
 
 # ---------------------------------------------------------------- grammar
@@ -206,7 +235,8 @@ class _Reader:
             end = _closing(tokens, place)
             inner = tokens[place + 1 : end]
             if token.type == "paragraph_open":
-                yield Paragraph(self._inline(inner[0]), origin=self._origin(token))
+                language = language_of(self.text, token.map[0] if token.map else 0)
+                yield Paragraph(_in_language(language, self._inline(inner[0])), origin=self._origin(token))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 origin = self._origin(token)
                 yield List(self._kind(token), tuple(self._items(inner)), origin)
@@ -241,7 +271,8 @@ class _Reader:
         self._count += 1
         span = self.text.span
         name = span.file.removeprefix("content/").removesuffix(".yaml")
-        return Origin(f"{name}:{span.path}:{self._count}", "content", self.text.at(self.offset(token)))
+        kind: Literal["content", "catalogue"] = "catalogue" if isinstance(self.text, Translated) else "content"
+        return Origin(f"{name}:{span.path}:{self._count}", kind, self.text.at(self.offset(token)))
 
     def _refuse(self, token: Token, offset: int) -> None:
         self.sink.error("prose-plain", _REFUSED[token.type], self.text.at(offset), _REFUSED_HINT.get(token.type, ""))
@@ -287,7 +318,7 @@ class _Reader:
         place = self.text.at(offset)
         match token.type:
             case "note":
-                yield NoteMark(self.expander.note(first, place), Origin("", "content", place))
+                yield NoteMark(self.expander.note(first, self.text.span), Origin("", "content", place))
             case "citation":
                 yield self.expander.cite(first, (), place)
             case "phrase":

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from icat_reports.formats import Variant
+from icat_reports.formats import Untranslated, Variant
 from icat_reports.report import Built
 from icat_reports.world import Outside, World, find_office
 
@@ -35,6 +35,7 @@ class Request:
     jobs: int = 1
     variant: Variant = "pdf/ua-1"
     force: bool = False
+    untranslated: Untranslated = "source"
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -72,7 +73,7 @@ class _File:
 
 def standing(world: World, request: Request) -> list[Built] | None:
     """Rows of all files that are wanted when each is there as it was built from the same input; else None."""
-    key = fingerprint(world, request.variant)
+    key = fingerprint(world, request)
     rows = [unchanged(target, key) for target in request.targets]
     return [row for found in rows for row in found] if key and all(rows) else None
 
@@ -110,7 +111,7 @@ def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], ke
     return target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode()
 
 
-def fingerprint(world: World, variant: Variant) -> str:
+def fingerprint(world: World, request: Request) -> str:
     """Names everything that the files depend on; empty when something cannot be read."""
     digest = hashlib.sha256()
     try:
@@ -121,7 +122,7 @@ def fingerprint(world: World, variant: Variant) -> str:
                 digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + world.read(file) + b"\0")
     except (OSError, Outside):
         return ""
-    for part in (_program(), variant, str(find_office())):
+    for part in (_program(), request.variant, request.untranslated, str(find_office())):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 

@@ -44,6 +44,7 @@ from icat_reports.document.walk import plain
 from icat_reports.language import Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
+from icat_reports.translated import Translated
 
 __all__ = ["compose"]
 
@@ -109,6 +110,7 @@ class _Studio:
             "publication": edition.publication,
             "parts": self.chapters.parts,
             "language": self.scope.language,
+            "unreviewed": edition.unreviewed,
             "source": self.scope.library.sources.get(str(edition.publication.status.source)) or ChainableUndefined(),
             "word": self._word,
             "datasets": self._datasets,
@@ -388,7 +390,8 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 def _origin(text: Words) -> Origin:
     file = text.span.file.removeprefix("content/").removesuffix(".yaml")
-    return Origin(f"{file}:{text.span.path}", "content", text.span)
+    name = f"{file}:{text.span.path}"
+    return Origin(name, "catalogue", text.at(0)) if isinstance(text, Translated) else Origin(name, "content", text.span)
 
 
 def _marks(nodes: Embedded) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
+from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter
 from icat_reports.layout import WORDS, Layout
@@ -65,7 +66,7 @@ class _CounterFile(BaseModel):
 
 class _WordsFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    words: dict[str, str]
+    words: dict[str, Words]
 
 
 def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | None:

@@ -1,0 +1,208 @@
+"""In: an open project. Out: its catalogues: written, brought up to date, checked and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from icat_reports.catalogue.extract import Unit, extract
+from icat_reports.catalogue.header import forms, header
+from icat_reports.catalogue.merge import merge
+from icat_reports.catalogue.po import FOLDER, Catalogue, Entry, Key, write_po
+from icat_reports.catalogue.review import accepted, faults_of, is_unreviewed
+from icat_reports.catalogue.texts import LAYOUTS, ORIGINAL, catalogue_of_file
+from icat_reports.content import Words
+from icat_reports.diagnostics import Sink, Span
+from icat_reports.language import LANGUAGES, Language
+from icat_reports.load import CONTENT
+from icat_reports.load.catalogues import load_catalogues
+from icat_reports.load.layouts import load_layout
+from icat_reports.pipeline import Project
+
+TEMPLATES = f"{FOLDER}/templates"
+
+
+def targets() -> list[str]:
+    """The languages that there are catalogues of."""
+    return [code for code in LANGUAGES if code != ORIGINAL]
+
+
+def units(project: Project, sink: Sink) -> dict[str, tuple[Unit, ...]]:
+    """The units of every catalogue, by its name, as the content now has them.
+
+    A catalogue is left out while a content file that it is made from cannot be read: nothing would tell what was deleted.
+    """
+    words: dict[str, Mapping[str, Words]] = {}
+    unsure = {catalogue_of_file(file) for file in project.library.unread}
+    for file in project.world.files("layouts", "layout.xml.j2"):
+        name = file.split("/")[1]
+        layout = load_layout(project.world, name, Span(file), sink)
+        if layout is None:
+            unsure.add(LAYOUTS)
+        else:
+            words[name] = layout.words
+    for name in sorted(unsure):
+        sink.warn("catalogue-known", f"the catalogue `{name}` is left alone, as content that it is made from cannot be read",
+                  Span(CONTENT), "mend what ./icat check tells")  # fmt: skip
+    return {name: own for name, own in extract(project.library, words).items() if name not in unsure}
+
+
+def templates(project: Project, sink: Sink) -> dict[str, bytes]:
+    """Files of templates, which hold all units and no translations."""
+    found = {}
+    for name, own in units(project, sink).items():
+        file = f"{TEMPLATES}/{name}.pot"
+        catalogue = merge(Catalogue(file, header(None)), own, 2)
+        found[file] = write_po(catalogue).encode()
+    return found
+
+
+def updated(project: Project, languages: Iterable[str], typos: Sequence[Span], sink: Sink) -> dict[str, bytes]:
+    """Files of the catalogues that change when they are brought up to date; a language with an error is left alone."""
+    wanted = units(project, sink)
+    corrected = _corrected(wanted, typos, sink)
+    files: dict[str, bytes] = {}
+    for code in languages if not sink.failed else ():
+        own = Sink()
+        catalogues = load_catalogues(project.world, LANGUAGES[code], wanted, own)
+        sink.extend(own)
+        if own.failed:
+            continue
+        for name, catalogue in catalogues.items():
+            memory = _memory(catalogues, name)
+            merged = merge(catalogue, wanted[name], len(forms(LANGUAGES[code])), memory, corrected)
+            data = write_po(merged).encode()
+            if wanted[name] and not (
+                project.world.exists(catalogue.file) and project.world.read(catalogue.file) == data
+            ):
+                files[catalogue.file] = data
+    return files
+
+
+def _memory(catalogues: Mapping[str, Catalogue], name: str) -> dict[Key, Entry]:
+    """What other catalogues have of units that stand in several; the words of layouts have meanings of their own."""
+    others = (c for other, c in sorted(catalogues.items()) if LAYOUTS not in (other, name) and other != name)
+    return {entry.key: entry for catalogue in others for entry in catalogue.entries if entry.usable}
+
+
+def _corrected(wanted: Mapping[str, Sequence[Unit]], typos: Sequence[Span], sink: Sink) -> frozenset[Key]:
+    """Keys of the units in which an editor mended a slip that no translation shows."""
+    found: set[Key] = set()
+    for typo in typos:
+        here = {
+            unit.key
+            for own in wanted.values()
+            for unit in own
+            for place in unit.places
+            if place.span.file == typo.file and place.span.line <= typo.line <= place.last
+        }
+        if not here:
+            sink.error("typo-in-unit", "there is no text to translate in this line", typo,
+                       "name the file from the project's root, and a line of the text that you mended")  # fmt: skip
+        found |= here
+    return frozenset(found)
+
+
+# ---------------------------------------------------------------- checking
+
+
+def check(project: Project, languages: Iterable[str], sink: Sink) -> None:
+    """Find what is wrong with the catalogues: their files, and what translations lost."""
+    wanted = units(project, sink)
+    for code in languages:
+        catalogues = load_catalogues(project.world, LANGUAGES[code], wanted, sink)
+        for name, catalogue in catalogues.items():
+            if catalogue.entries:
+                _check_units(catalogue, wanted[name], LANGUAGES[code], sink)
+
+
+def _check_units(catalogue: Catalogue, wanted: Sequence[Unit], language: Language, sink: Sink) -> None:
+    known = {unit.key: unit for unit in wanted}
+    stale = [entry for entry in catalogue.entries if entry.key not in known]
+    lacking = known.keys() - catalogue.by_key.keys()
+    if stale or lacking:
+        sink.warn("catalogue-current", f"{len(lacking)} units of the content are not in the catalogue, and "
+                  f"{len(stale)} of its units no longer in the content", Span(catalogue.file),
+                  f"./icat i18n update {language.code}")  # fmt: skip
+    for entry in catalogue.entries:
+        unit = known.get(entry.key)
+        if unit is not None and entry.usable:
+            _check_unit(catalogue.span(entry), entry, unit, language, sink)
+
+
+def _check_unit(place: Span, entry: Entry, unit: Unit, language: Language, sink: Sink) -> None:
+    for fault in faults_of(entry, language, prose=unit.prose):
+        sink.error(fault.code, fault.message, place, fault.hint)
+    longest = max(map(len, entry.translations))
+    if unit.limit and longest > unit.limit and "translation-within-limit" not in accepted(entry):
+        sink.warn("translation-within-limit", f"the translation has {longest} characters, and there is room for "
+                  f"{unit.limit}", place, "shorten it")  # fmt: skip
+
+
+# ---------------------------------------------------------------- counting
+
+
+@dataclass(slots=True)
+class Count:
+    """How far a catalogue, or a part of it, is translated."""
+
+    units: int = 0
+    translated: int = 0
+    """With a translation of their present text, which may be the same words."""
+    fuzzy: int = 0
+    """With a translation of an earlier text."""
+    missing: int = 0
+    unreviewed: int = 0
+    """Of those translated, how many nobody has read again."""
+
+    @property
+    def percentage(self) -> int:
+        """Translated units, of 100; below 100 when a single one lacks."""
+        return self.translated * 100 // self.units if self.units else 100
+
+    def add(self, entry: Entry | None, *, optional: bool) -> None:
+        """Count one unit."""
+        self.units += 1
+        if entry is not None and entry.fuzzy:
+            self.fuzzy += 1
+        elif (entry is not None and entry.translated) or optional:
+            self.translated += 1
+            self.unreviewed += entry is not None and entry.translated and is_unreviewed(entry)
+        else:
+            self.missing += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table that `./icat i18n status` prints."""
+
+    language: str
+    catalogue: str
+    organization: str
+    """Id of the organization whose part or profile it is; empty for all of the catalogue."""
+    count: Count = field(default_factory=Count)
+
+
+def status(project: Project, languages: Iterable[str], sink: Sink, *, by_organization: bool = False) -> list[Row]:
+    """How far each catalogue is, in each language."""
+    wanted = units(project, sink)
+    rows: list[Row] = []
+    for code in languages:
+        catalogues = load_catalogues(project.world, LANGUAGES[code], wanted, sink)
+        for name, own in sorted(wanted.items()):
+            rows += _rows(code, name, own, catalogues[name], by_organization=by_organization)
+    return rows
+
+
+def _rows(code: str, name: str, own: Sequence[Unit], catalogue: Catalogue, *, by_organization: bool) -> Iterator[Row]:
+    whole = Row(code, name, "")
+    parts: dict[str, Row] = {}
+    for unit in own:
+        entry = catalogue.by_key.get(unit.key)
+        whole.count.add(entry, optional=unit.optional)
+        for organization in dict.fromkeys(p.setting.organization for p in unit.places if p.setting.organization):
+            row = parts.setdefault(organization, Row(code, name, organization))
+            row.count.add(entry, optional=unit.optional)
+    if own:
+        yield whole
+        yield from (row for _, row in sorted(parts.items()) if by_organization)

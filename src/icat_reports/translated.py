@@ -1,0 +1,52 @@
+"""In: nothing. Out: a text in another language than its author's, which knows the catalogue's line of each of its units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from icat_reports.content import Prose, Words
+from icat_reports.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands from a line of a translated text on, up to the next stretch."""
+
+    line: int
+    """Line of the text, counted from 0."""
+    span: Span
+    """Where to mend it: the entry of the catalogue, or the content where there is no translation."""
+    language: str = ""
+    """The language of these words where it is not that of the version (BCP 47)."""
+
+
+class Translated(Prose):
+    """A text of the content in the language of a version.
+
+    `span` is still the place of the author's text, from which ids are made, so that they are the same in every language.
+    """
+
+    __slots__ = ("stretches",)
+    stretches: tuple[Stretch, ...]
+
+    @classmethod
+    def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...]) -> Self:
+        """`value`, which stands for the author's `text`."""
+        self = cls(value, text.span)
+        self.stretches = stretches
+        return self
+
+    def at(self, offset: int) -> Span:
+        """See `Words.at`: the place in the catalogue."""
+        return self.stretch(self.count("\n", 0, offset)).span
+
+    def stretch(self, line: int) -> Stretch:
+        """The stretch that a line, counted from 0, belongs to."""
+        before = [stretch for stretch in self.stretches if stretch.line <= line]
+        return before[-1] if before else Stretch(0, self.span)
+
+
+def language_of(text: str, line: int = 0) -> str:
+    """The language of a text at a line where it is not that of the version; else empty."""
+    return text.stretch(line).language if isinstance(text, Translated) else ""
