@@ -89,6 +89,23 @@ def text_by_page(pdf: bytes, folder: Path, *options: str) -> list[str]:
     return done.stdout.decode().split("\f")[:-1]
 
 
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("width", range(140, 152))
+def test_a_line_ends_after_its_last_word_that_fits(width: int, tmp_path: Path) -> None:
+    """A space before a link may stand beyond the end of the line: the words before it are not broken for its sake."""
+    words = (
+        "Ever since it was founded, the International Labour Organization (ILO) has worked against forced labour and "
+        "dealt with the circumstances that allow it to exist. In 1998, ILO adopted the <cite>Declaration</cite> on it."
+    )
+    html = (
+        f"<!DOCTYPE html><html lang='en'><title>A text</title><style>@page {{ size: {width + 40}mm 100mm; margin: 20mm }}"
+        f" body {{ margin: 0; font: 11pt 'Liberation Serif' }}</style><p>{words}</p>"
+    )
+    result = write_pdf(html, fontconfig=making.fontconfig())
+    lines = text_by_page(result.pdf, tmp_path, "-layout")[0].strip().splitlines()
+    assert [line for line in lines[:-1] if len(line) < 70] == []
+
+
 # ---------------------------------------------------------------- validity
 
 
