@@ -428,6 +428,30 @@ class SourceFile(Model):
     sources: tuple[Source, ...]
 
 
+class Equivalent(Model):
+    """How a language says a term; `*` in a form stands for any letters, as of an ending."""
+
+    use: tuple[Words, ...] = Field(min_length=1, description="Approved forms, the first one to be preferred.")
+    avoid: tuple[Words, ...] = Field((), description="Forms met in translations that are not approved.")
+
+
+class Term(Model):
+    """A term and its approved equivalents."""
+
+    id: Id
+    english: tuple[Words, ...] = Field(
+        min_length=1, description="Its forms in English; a plural in -s need not be given."
+    )
+    remark: Words | None = Field(None, description="Where the equivalents come from, or what to mind.")
+    equivalents: dict[Id, Equivalent] = Field(description="By language: ar, zh, fr, ru, es.")
+
+
+class Glossary(Model):
+    """`content/glossary.yaml`."""
+
+    terms: tuple[Term, ...]
+
+
 # ---------------------------------------------------------------- parts of publications
 
 
@@ -902,6 +926,7 @@ class Library(Model):
     sources: dict[str, Source]
     editions: dict[str, Edition]
     corrections: tuple[Correction, ...]
+    glossary: tuple[Term, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
     unread: frozenset[str] = frozenset()
     """Content files that could not be read; what they define counts as unknown, not as missing."""

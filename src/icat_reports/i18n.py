@@ -10,8 +10,9 @@ from icat_reports.catalogue.header import forms, header
 from icat_reports.catalogue.merge import merge
 from icat_reports.catalogue.po import FOLDER, Catalogue, Entry, Key, write_po
 from icat_reports.catalogue.review import accepted, faults_of, is_unreviewed
+from icat_reports.catalogue.terms import departures
 from icat_reports.catalogue.texts import LAYOUTS, ORIGINAL, catalogue_of_file
-from icat_reports.content import Words
+from icat_reports.content import Term, Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.load import CONTENT
@@ -113,30 +114,45 @@ def check(project: Project, languages: Iterable[str], sink: Sink) -> None:
         catalogues = load_catalogues(project.world, LANGUAGES[code], wanted, sink)
         for name, catalogue in catalogues.items():
             if catalogue.entries:
-                _check_units(catalogue, wanted[name], LANGUAGES[code], sink)
+                checking = _Checking(catalogue, LANGUAGES[code], project.library.glossary, sink)
+                checking.units(wanted[name])
 
 
-def _check_units(catalogue: Catalogue, wanted: Sequence[Unit], language: Language, sink: Sink) -> None:
-    known = {unit.key: unit for unit in wanted}
-    stale = [entry for entry in catalogue.entries if entry.key not in known]
-    lacking = known.keys() - catalogue.by_key.keys()
-    if stale or lacking:
-        sink.warn("catalogue-current", f"{len(lacking)} units of the content are not in the catalogue, and "
-                  f"{len(stale)} of its units no longer in the content", Span(catalogue.file),
-                  f"./icat i18n update {language.code}")  # fmt: skip
-    for entry in catalogue.entries:
-        unit = known.get(entry.key)
-        if unit is not None and entry.usable:
-            _check_unit(catalogue.span(entry), entry, unit, language, sink)
+@dataclass(frozen=True, slots=True)
+class _Checking:
+    catalogue: Catalogue
+    language: Language
+    terms: tuple[Term, ...]
+    sink: Sink
 
+    def units(self, wanted: Sequence[Unit]) -> None:
+        """Check each translation that can be used; say whether the catalogue is up to date."""
+        known = {unit.key: unit for unit in wanted}
+        stale = sum(entry.key not in known for entry in self.catalogue.entries)
+        lacking = len(known.keys() - self.catalogue.by_key.keys())
+        if stale or lacking:
+            self.sink.warn("catalogue-current", f"{lacking} units of the content are not in the catalogue, and "
+                           f"{stale} of its units no longer in the content", Span(self.catalogue.file),
+                           f"./icat i18n update {self.language.code}")  # fmt: skip
+        for entry in self.catalogue.entries:
+            unit = known.get(entry.key)
+            if unit is not None and entry.usable:
+                self.unit(entry, unit)
 
-def _check_unit(place: Span, entry: Entry, unit: Unit, language: Language, sink: Sink) -> None:
-    for fault in faults_of(entry, language, prose=unit.prose):
-        sink.error(fault.code, fault.message, place, fault.hint)
-    longest = max(map(len, entry.translations))
-    if unit.limit and longest > unit.limit and "translation-within-limit" not in accepted(entry):
-        sink.warn("translation-within-limit", f"the translation has {longest} characters, and there is room for "
-                  f"{unit.limit}", place, "shorten it")  # fmt: skip
+    def unit(self, entry: Entry, unit: Unit) -> None:
+        """Check one translation."""
+        place, allowed = self.catalogue.span(entry), accepted(entry)
+        for fault in faults_of(entry, self.language, prose=unit.prose):
+            self.sink.error(fault.code, fault.message, place, fault.hint)
+        longest = max(map(len, entry.translations))
+        if unit.limit and longest > unit.limit and "translation-within-limit" not in allowed:
+            self.sink.warn("translation-within-limit", f"the translation has {longest} characters, and there is room "
+                           f"for {unit.limit}", place, "shorten it")  # fmt: skip
+        if "term-approved" not in allowed:
+            for found in departures(entry.text, " ".join(entry.translations), self.language.code, self.terms):
+                self.sink.warn("term-approved", found.message, place,
+                               f"write {found.approved}; where something else is right, write above the unit: "
+                               "# accept term-approved: why")  # fmt: skip
 
 
 # ---------------------------------------------------------------- counting

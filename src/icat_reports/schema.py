@@ -10,12 +10,13 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from icat_reports.content import AnyDataset, Organization, Publication, ReferenceFile, SourceFile
+from icat_reports.content import AnyDataset, Glossary, Organization, Publication, ReferenceFile, SourceFile
 
 _TYPES: Mapping[str, Any] = {
     "organization": Organization,
     "references": ReferenceFile,
     "sources": SourceFile,
+    "glossary": Glossary,
     "publication": Publication,
     "dataset": AnyDataset,
 }

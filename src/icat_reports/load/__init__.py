@@ -9,12 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.content import (
     AnyDataset,
     ContentFile,
     Correction,
     DocumentReference,
     Edition,
+    Glossary,
     Id,
     Library,
     Organization,
@@ -27,9 +29,11 @@ from icat_reports.content import (
     ReferenceFile,
     Source,
     SourceFile,
+    Term,
     Words,
 )
 from icat_reports.diagnostics import Acceptance, Sink, Span, nearest
+from icat_reports.language import LANGUAGES
 from icat_reports.load.acceptances import acceptances
 from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
@@ -43,6 +47,7 @@ CONTENT = "content"
 ORGANIZATION = TypeAdapter(Organization)
 REFERENCES = TypeAdapter(ReferenceFile)
 SOURCES = TypeAdapter(SourceFile)
+GLOSSARY = TypeAdapter(Glossary)
 PUBLICATION = TypeAdapter(Publication)
 DATASET: TypeAdapter[Any] = TypeAdapter(AnyDataset)
 
@@ -59,6 +64,7 @@ def load(world: World, sink: Sink) -> Library:
         organizations=organizations,
         references=references,
         sources=sources,
+        glossary=tuple(reading.glossary()),
         editions=editions,
         corrections=tuple(reading.corrections),
         acceptances=tuple(reading.acceptances),
@@ -105,6 +111,17 @@ class _Reading:
         for source in found.sources if found else ():
             if self._first("source", source.id):
                 yield source
+
+    def glossary(self) -> Iterator[Term]:
+        file = f"{CONTENT}/glossary.yaml"
+        found = self._file(file, GLOSSARY) if file in self.files else None
+        for term in found.terms if found else ():
+            for code in term.equivalents:
+                if code not in LANGUAGES or code == ORIGINAL:
+                    self.sink.error("language-known", f"`{code}` is no language that we translate into", code.span,
+                                    nearest(code, LANGUAGES) or f"there are: {', '.join(LANGUAGES)}")  # fmt: skip
+            if self._first("term", term.id):
+                yield term
 
     def editions(self) -> Iterator[Edition]:
         files = self._below("publications")
