@@ -29,10 +29,10 @@ def files(changes: Mapping[str, str] | None = None) -> dict[str, bytes]:
 
 
 def lay(changes: Mapping[str, str] | None = None, publication: str = "tiny", language: str = "en") -> Laid:
-    """A publication laid out without a finding."""
+    """A publication laid out without a finding, but that it has no catalogue in the language."""
     sink = Sink()
     laid = pipeline.lay_out(pipeline.open_project(MemoryWorld(files(changes)), sink), publication, language, sink)
-    assert [str(finding) for finding in sink] == []
+    assert [str(finding) for finding in sink if finding.code != "unit-translated"] == []
     assert laid is not None
     return laid
 
