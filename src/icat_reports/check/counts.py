@@ -27,6 +27,7 @@ _TITLE = re.compile(r"(?<![.] )\b(?!The|All|Only|These|Its)[A-Z]\w+ $")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NAME = re.compile(r"(?:the )?[A-Z][^,;:()–\d]*|\d+(?:\.\d+)*")
 _ACRONYM = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")
+_IN_WORDS = 21
 _LONGEST_NAME = 8
 """Words; what is longer is no name in a list."""
 
@@ -49,8 +50,8 @@ class _Counts:
 
     @cached_property
     def words(self) -> dict[str, int]:
-        """Words for numbers from 2."""
-        return {word: count for count, word in enumerate(self.language.cardinals) if count > 1}
+        """Words for numbers from 2; those beyond twenty stand in figures."""
+        return {word: count for count, word in enumerate(self.language.cardinals[:_IN_WORDS]) if count > 1}
 
     @cached_property
     def quantity(self) -> str:
@@ -91,7 +92,7 @@ class _Counts:
 
     def _paragraph(self, paragraph: Paragraph, items: tuple[Item, ...]) -> None:
         text = " ".join(walk.plain(paragraph.children).split())
-        for found in self._announced(self.in_brackets, text):
+        for found in self._announced(self.in_brackets, text) if "(" in text or "–" in text else ():
             counts = _names_in(found["a"] or found["b"])
             if counts and self._number(found["n"]) not in counts:
                 self._report(found, max(counts), paragraph.origin)

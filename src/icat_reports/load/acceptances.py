@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from icat_reports.content import Accepting
+from icat_reports.content import Accepting, Model
 from icat_reports.diagnostics import Acceptance
 
 
@@ -18,6 +18,7 @@ def acceptances(value: object) -> Iterator[Acceptance]:
     if isinstance(value, tuple):
         for item in value:
             yield from acceptances(item)
-    else:
-        for name in getattr(type(value), "model_fields", ()):
-            yield from acceptances(getattr(value, name))
+    elif isinstance(value, Model):
+        for inner in vars(value).values():
+            if isinstance(inner, tuple | Model):
+                yield from acceptances(inner)

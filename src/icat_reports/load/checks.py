@@ -20,6 +20,7 @@ from icat_reports.content import (
     Library,
     Membership,
     Memorandum,
+    Model,
     Name,
     Names,
     Organization,
@@ -369,7 +370,7 @@ def _provenances(value: object) -> Iterator[Words]:
     for name, inner in _fields(value):
         if name == "provenance" and isinstance(inner, Words):
             yield inner
-        else:
+        elif not isinstance(inner, str):
             yield from _provenances(inner)
 
 
@@ -379,5 +380,5 @@ def _fields(value: object) -> Iterator[tuple[str, object]]:
         yield from (("", item) for item in value)
     elif isinstance(value, dict):
         yield from value.items()
-    else:
-        yield from ((name, getattr(value, name)) for name in getattr(type(value), "model_fields", ()))
+    elif isinstance(value, Model):
+        yield from vars(value).items()
