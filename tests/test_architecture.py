@@ -15,7 +15,7 @@ from tests.tiny import ROOT
 from icat_reports.document.nodes import Column
 
 SOURCE = ROOT / "src/icat_reports"
-STAGES = ("load", "translate", "compose", "resolve", "check", "write_html", "write_pdf", "write_docx", "paginate", "verify",
+STAGES = ("load", "translate", "compose", "resolve", "check", "excerpt", "write_html", "write_pdf", "write_docx", "paginate", "verify",
           "review")  # fmt: skip
 ORCHESTRATORS = ("pipeline", "build", "i18n", "cli", "__main__")
 """Only these may know several stages."""

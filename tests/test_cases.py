@@ -16,7 +16,7 @@ from tests.casefile import Case, all_cases, as_seen, check_project, tiny
 from tests.tiny import ROOT
 
 CASES = all_cases()
-STAGES = ("load", "compose", "resolve", "check", "prose.py")
+STAGES = ("load", "compose", "resolve", "check", "excerpt", "prose.py")
 """Where content is judged; the findings of the others concern files that were made, and have tests of their own."""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "_Rule", "Diagnostic"}

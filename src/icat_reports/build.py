@@ -194,6 +194,8 @@ class _Work:
 def _start(project: Project, target: Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
     own = Sink()
     laid = pipeline.lay_out(project, target.publication, target.language, own, target.request.untranslated)
+    if laid is not None and target.request.parts:
+        laid = pipeline.take_out(laid, target.request.parts, target.request.first_paragraph, own)
     sink.extend(own)
     progress.step(f"{target.publication} in {LANGUAGES[target.language].english} laid out")
     if laid is None or own.failed:

@@ -109,7 +109,12 @@ def _build(options: argparse.Namespace) -> int:
         variant=options.pdf_variant,
         force=options.force,
         untranslated=options.untranslated,
+        parts=tuple(dict.fromkeys(_split(options.parts))),
+        first_paragraph=options.paragraphs,
     )
+    if (request.parts or request.first_paragraph) and (len(options.publication) != 1 or not request.parts):
+        _say("--parts and --paragraphs are for one publication: ./icat build PUBLICATION --parts id,…")
+        return USAGE
     sink = Sink()
     built = None if request.force else standing(world, request)
     if built is None:
@@ -191,7 +196,7 @@ def _show(options: argparse.Namespace) -> int:
     edition = project.library.editions.get(name)
     laid = lay_out(project, name, str(edition.publication.language), sink) if edition else None
     if laid is not None:
-        print("\n".join(outline(laid.resolved)))
+        print("\n".join(outline(laid.resolved, ids=options.ids)))
     _print_findings(d for d in sink.sorted() if d.severity is Severity.ERROR)
     return INPUT if sink.failed else WELL
 
@@ -294,7 +299,12 @@ _EXAMPLES: Mapping[str, str] = {
     "build": """examples:
   ./icat build                                 every publication, in every format
   ./icat build mapping-2021 --format docx      the Word file alone
-  ./icat build --lang en,fr --out /tmp/proofs  into another folder""",
+  ./icat build --lang en,fr --out /tmp/proofs  into another folder
+  ./icat build sg-report-2019 --parts entities,group
+                                               these sections as a document of their own, with the numbers of the whole;
+                                               `./icat show sg-report-2019 --ids` lists the sections
+  ./icat build sg-report-2019 --parts group --paragraphs 12
+                                               the same, its paragraphs from 12 on""",
     "check": """examples:
   ./icat check                  everything that can be wrong in the content, with file, line and column
   ./icat check --corrections    where we publish something else than the source, and why
@@ -331,6 +341,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--pdf-variant", metavar="VARIANT", default="pdf/ua-1",
                      choices=VARIANTS,
         help="pdf/ua-1 (default) for readers; pdf/a-2a, pdf/a-3a and others for archives")  # fmt: skip
+    one.add_argument("--parts", metavar="id,…", default="",
+                     help="of one publication, these sections alone, at any level, joined by commas")  # fmt: skip
+    one.add_argument("--paragraphs", metavar="keep|N", type=_first_paragraph, default=None,
+                     help="with --parts: keep the paragraph numbers of the whole (default), or begin at N")  # fmt: skip
     one.add_argument("--force", action="store_true", help="build also what has not changed")
     one.add_argument("--quiet", action="store_true", help="say errors and warnings only")
 
@@ -346,6 +360,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "list", _list, "list publications, languages and states")
     three = _command(commands, "show", _show, "show a publication's outline as text")
     three.add_argument("publication", metavar="PUBLICATION")
+    three.add_argument("--ids", action="store_true", help="the ids of sections, by which texts and --parts name them")
     _catalogue_commands(_command(commands, "i18n", _i18n, "extract, merge, check and count the catalogues"))
     _command(commands, "schema", _schema, "write the JSON Schema of the content files")
     return parser
@@ -410,6 +425,10 @@ def _positive(text: str) -> int:
         message = "expected a number from 1"
         raise argparse.ArgumentTypeError(message)
     return number
+
+
+def _first_paragraph(text: str) -> int | None:
+    return None if text == "keep" else _positive(text)
 
 
 def _folder(text: str) -> Path:

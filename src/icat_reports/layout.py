@@ -25,6 +25,8 @@ WORDS: Mapping[str, str] = {
         "{n}",
     ),
     "opens-website": "{address}",
+    "absent-reference": "{reference}",
+    "excerpt": "{parts}",
 }
 """Words that the program sets by itself, so that every layout must have them, each with the place for what is set in it;
 templates name the others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -112,6 +112,18 @@ def _lay_out(
     resolved = resolve(document, language, layout.counters, layout.words, sink)
     check(resolved, language, written(project.library, edition) if own else None, sink)
     return Laid(resolved, layout)
+
+
+def take_out(laid: Laid, parts: Sequence[str], first: int | None, sink: Sink) -> Laid | None:
+    """A document of some parts of one that is laid out; see `excerpt`. None after an error."""
+    from icat_reports.excerpt import excerpt  # noqa: PLC0415
+    from icat_reports.resolve import resolve  # noqa: PLC0415
+
+    document = excerpt(laid.resolved, parts, first, sink)
+    if document is None:
+        return None
+    layout = laid.layout
+    return Laid(resolve(document, _language(laid), layout.counters, layout.words, sink), layout)
 
 
 def _catalogues(edition: Edition) -> tuple[str, ...]:

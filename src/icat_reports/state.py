@@ -24,6 +24,10 @@ _LARGEST = 50_000_000
 """Bytes; a larger file is none that a build could read, and none that is worth hashing."""
 
 
+_LONGEST_NAME = 100
+"""Characters of the parts in the name of a file, which may have 255 (POSIX, NAME_MAX)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to build."""
@@ -36,6 +40,10 @@ class Request:
     variant: Variant = "pdf/ua-1"
     force: bool = False
     untranslated: Untranslated = "source"
+    parts: tuple[str, ...] = ()
+    """Ids of the sections to build as a document of their own; none for the whole."""
+    first_paragraph: int | None = None
+    """Number of the first paragraph of such a document; None to keep the numbers of the whole."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -52,13 +60,21 @@ class Target:
     request: Request
 
     @property
+    def version(self) -> str:
+        """Its language and parts, as its files are named: `en`, `en.unodc+iom`."""
+        parts = "+".join(self.request.parts)
+        if len(parts) > _LONGEST_NAME:
+            parts = f"{self.request.parts[0]}+{hashlib.sha256(parts.encode()).hexdigest()[:8]}"
+        return f"{self.language}.{parts}" if parts else self.language
+
+    @property
     def folder(self) -> Path:
         """Where its files go."""
         return self.request.out / self.publication
 
     def path(self, kind: str) -> Path:
         """Its file of a format."""
-        return self.folder / f"{self.publication}.{self.language}.{kind}"
+        return self.folder / f"{self.publication}.{self.version}.{kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +120,10 @@ def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], ke
         for r in rows
     }
     before = _read(target)
-    entry = before.get(target.language)
+    entry = before.get(target.version)
     if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("files"), dict):
         files = entry["files"] | files
-    state = before | {target.language: {"key": key, "files": files}}
+    state = before | {target.version: {"key": key, "files": files}}
     return target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode()
 
 
@@ -122,7 +138,8 @@ def fingerprint(world: World, request: Request) -> str:
                 digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + world.read(file) + b"\0")
     except (OSError, Outside):
         return ""
-    for part in (_program(), request.variant, request.untranslated, str(find_office())):
+    wanted = (request.variant, request.untranslated, str(request.first_paragraph))
+    for part in (_program(), *wanted, str(find_office())):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()
 
@@ -151,7 +168,7 @@ def _read(target: Target) -> dict[str, Any]:
 def _remembered(target: Target, key: str) -> Mapping[str, _File]:
     """Files of a target that were built from the same input, by name."""
     try:
-        entry = _read(target)[target.language]
+        entry = _read(target)[target.version]
         return {name: _File(**facts) for name, facts in entry["files"].items()} if entry["key"] == key else {}
     except (KeyError, TypeError, AttributeError):
         return {}  # a file that was spoilt costs no more than a build

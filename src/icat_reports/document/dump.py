@@ -32,19 +32,20 @@ from icat_reports.document.resolved import ResolvedDocument
 _STEP = "  "
 
 
-def outline(resolved: ResolvedDocument) -> Iterator[str]:
-    """Headings with their numbers, tables and figures, one a line, indented by level."""
+def outline(resolved: ResolvedDocument, *, ids: bool = False) -> Iterator[str]:
+    """Headings with their numbers, and with their ids if asked for, tables and figures, one a line, indented by level."""
     for division in resolved.document.divisions:
         yield f"[{division.kind}]"
-        yield from _outline(resolved, division.children, 1)
+        yield from _outline(resolved, division.children, 1, ids=ids)
 
 
-def _outline(resolved: ResolvedDocument, blocks: Iterable[Block], depth: int) -> Iterator[str]:
+def _outline(resolved: ResolvedDocument, blocks: Iterable[Block], depth: int, *, ids: bool) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Section):
             number = resolved.headings[block.id]
-            yield f"{_STEP * depth}{number.label}{number.separator}{line_of(resolved, block.heading.children)}"
-            yield from _outline(resolved, block.children, depth + 1)
+            id_ = f"  [{block.id}]" if ids else ""
+            yield f"{_STEP * depth}{number.label}{number.separator}{line_of(resolved, block.heading.children)}{id_}"
+            yield from _outline(resolved, block.children, depth + 1, ids=ids)
         elif isinstance(block, Table | Figure) and block.id in resolved.captions:
             yield f"{_STEP * depth}({resolved.captions[block.id].label}: {line_of(resolved, block.caption)})"
 

@@ -7,6 +7,7 @@ tables beside the tree (`icat_reports.document.resolved`). Equality ignores orig
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -381,4 +382,6 @@ class Document:
     """Whether each outermost section of body and back begins a page and heads the right-hand ones, or all run on."""
     word_limit: int | None = None
     """Most words that it may have."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Counts of sections and numbered paragraphs by their ids, where these are parts of a whole and keep its numbers."""
     origins: dict[str, Origin] = field(default_factory=dict, compare=False, repr=False)

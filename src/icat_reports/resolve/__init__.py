@@ -82,7 +82,7 @@ class _Work:
                 self._section(block, above)
                 first = len(self.paragraphs)
                 self.visit(block.children, (*above, block))
-                self.ranges[block.id] = _ends([*self.paragraphs][first:])
+                self.ranges[block.id] = self._ends([*self.paragraphs][first:])
                 continue
             if isinstance(block, Table | Figure) and block.caption:
                 self._caption(block)
@@ -114,7 +114,7 @@ class _Work:
             opening, closing = self.language.quotes
             number = HeadingNumber(level, "", 0, "", "", f"{opening}{title}{closing}")
         else:
-            number = self._numbered(counter, above)
+            number = self._numbered(section.id, counter, above)
         self._once(section.id, section.origin.span)
         self.headings[section.id] = number
         self.references[section.id] = number.reference
@@ -122,10 +122,10 @@ class _Work:
             shown = _without_marks(section.heading.children)
             self.contents.append(ContentsRow(section.id, level, number.label, number.separator, shown))
 
-    def _numbered(self, counter: Counter, above: tuple[Section, ...]) -> HeadingNumber:
+    def _numbered(self, section: str, counter: Counter, above: tuple[Section, ...]) -> HeadingNumber:
         parent = above[-1].id if above else ""
         key = (counter.name, parent if counter.restarts else "")
-        count = self._counts[key] = self._counts.get(key, 0) + 1
+        count = self._counts[key] = self.document.numbers.get(section, self._counts.get(key, 0) + 1)
         up = self._counts_above(above)
         reference = counter.reference if up else counter.reference.replace("{up}.", "")
         return HeadingNumber(
@@ -160,9 +160,16 @@ class _Work:
     def _paragraph(self, block: Paragraph) -> None:
         """[M] Paragraphs are numbered straight through, so that a reference is the same in every language."""
         self._once(block.id, block.origin.span)
-        count = self.paragraphs[block.id] = len(self.paragraphs) + 1
+        last = next(reversed(self.paragraphs.values()), 0)
+        count = self.paragraphs[block.id] = self.document.numbers.get(block.id, last + 1)
         shown = count_in(self.language, "decimal", count)
         self.references[block.id] = self.words["paragraph-reference"].replace("{n}", shown)
+
+    def _ends(self, ids: list[str]) -> tuple[str, ...]:
+        """The first and the last of some paragraphs; the only one; none, and none for what a range would not be true of."""
+        ends = tuple(dict.fromkeys((*ids[:1], *ids[-1:])))
+        whole = not ids or self.paragraphs[ends[-1]] - self.paragraphs[ends[0]] == len(ids) - 1
+        return ends if whole else ()
 
     def _once(self, target: str, span: Span | None) -> None:
         first = self._places.setdefault(target, span)
@@ -267,11 +274,6 @@ def _beside(note: str, defined: Iterable[str]) -> list[str]:
     """Ids of the notes of the same file."""
     file = note.rpartition(".")[0]
     return [other for other in defined if other.rpartition(".")[0] == file]
-
-
-def _ends(ids: list[str]) -> tuple[str, ...]:
-    """The first and the last of some ids; the only one; none."""
-    return tuple(dict.fromkeys((*ids[:1], *ids[-1:])))
 
 
 def _without_marks(children: tuple[Inline, ...]) -> tuple[Inline, ...]:

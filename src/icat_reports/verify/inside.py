@@ -84,17 +84,19 @@ def _paragraphs_below(reading: Reading) -> Iterator[tuple[str, str]]:
     for at, heading in enumerate(reading.outline):
         below = takewhile(lambda other: other[1].level > heading.level, enumerate(reading.outline[at + 1 :], at + 1))  # noqa: B023
         inside = [number for place in (at, *(place for place, _ in below)) for number in numbers[place]]
-        yield letters(heading.shown), "–".join(map(str, dict.fromkeys((*inside[:1], *inside[-1:]))))
+        whole = not inside or inside[-1] - inside[0] == len(inside) - 1
+        ends = dict.fromkeys((*inside[:1], *inside[-1:])) if whole else ()
+        yield letters(heading.shown), "–".join(map(str, ends))
 
 
 def _counted_blocks(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Numbered paragraphs, each the next in the count: place of the heading that they stand under, and number."""
+    """Numbered paragraphs, each further in the count: place of the heading that they stand under, and number."""
     heading, last = -1, 0
     for block in reading.text:
         heading += block.kind == "heading"
         found = _PARAGRAPH.match(block.words) if block.kind == "paragraph" and heading >= 0 else None
         number = int(found[2][::-1] if found[1] else found[2]) if found else 0
-        if number and (not last or number == last + 1):
+        if number > last:
             last = number
             yield heading, last
 

@@ -41,7 +41,7 @@ def write_docx(
         ValueError: A text holds a control character, or an image is none of PNG, JPEG and SVG.
     """
     numbering = Numbering(resolved.counters, language, theme)
-    numbering.learn(resolved.headings.values())
+    numbering.learn([*resolved.headings.values()], resolved.paragraphs.values())
     build = Build(resolved, theme, language, pages or {}, assets or {}, numbering)
     return pack(*_package(build))
 

@@ -71,15 +71,18 @@ def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **
 
 
 def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
+    numbered: dict[str, Value] = {}
     if node.number:
         style = "NumberedParagraph"
+        place_in_list = build.numbering.paragraph(build.resolved.paragraphs[node.id])
+        numbered = {"numPr": place_in_list} if place_in_list else {}
     elif node.role == "body" and place.paragraph_style:
         style = place.paragraph_style
     elif node.role == "body" and place.leads:
         style = "LeadIn"
     else:
         style = PARAGRAPHS[node.role]
-    yield text_paragraph(build, node, style, place.origin)
+    yield text_paragraph(build, node, style, place.origin, **numbered)
 
 
 def heading(build: Build, section: Section) -> str:

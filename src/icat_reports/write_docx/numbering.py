@@ -9,7 +9,7 @@ the document's, the paragraph begins a new instance of the list with the right n
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from icat_reports.document.resolved import Counter, HeadingNumber
@@ -63,15 +63,25 @@ class Numbering:
     """Restarted instances: list, level from 0, first number."""
     _counts: dict[tuple[int, int], int] = field(default_factory=dict)
     _current: dict[tuple[int, int], int] = field(default_factory=dict)
+    _starts: dict[int, int] = field(default_factory=dict)
+    """Number of the first heading of each level that its style counts, where it is not 1."""
+    first_paragraph: int = 1
+    """Number of the first numbered paragraph."""
+    _paragraphs: tuple[int, int] = (0, 0)
+    """Number of the last numbered paragraph, and the instance that counts them; 0 for that of their style."""
 
-    def learn(self, headings: Iterable[HeadingNumber]) -> None:
-        """Choose the counter of each level: the one that most headings use, of equals the first."""
+    def learn(self, headings: Sequence[HeadingNumber], paragraphs: Iterable[int]) -> None:
+        """Choose the counter of each level: the one that most headings use, of equals the first; see where counts begin."""
         tally = Tally((h.level, h.counter) for h in headings if h.counter)
         for (level, name), _ in tally.most_common():
             self.main.setdefault(level, self.counters[name])
         for level, name in tally:
             if self.main[level].name != name:
                 self._others[name, level] = _FIXED + len(self._others) + 1
+        for heading in headings:
+            if heading.counter and self.main[heading.level].name == heading.counter:
+                self._starts.setdefault(heading.level, heading.count)
+        self.first_paragraph = next(iter(paragraphs), 1)
 
     # ------------------------------------------------------------ paragraphs
 
@@ -86,7 +96,8 @@ class Numbering:
         if not number.counter:
             return number_properties(level - 1, UNNUMBERED) if listed and level in self.main else None
         list_ = self._list(number.counter, level)
-        count = self._counts.get((list_, level), 0) + 1
+        before = self._starts.get(level, 1) - 1 if list_ == HEADINGS else 0
+        count = self._counts.get((list_, level), before) + 1
         if count != number.count:
             count = number.count
             self._current[list_, level] = self.restart(list_, level - 1, count)
@@ -94,6 +105,14 @@ class Numbering:
         self._forget_deeper(list_, level)
         instance = self._current.get((list_, level), list_)
         return None if listed and instance == HEADINGS else number_properties(level - 1, instance)
+
+    def paragraph(self, number: int) -> Value:
+        """`w:numPr` of a numbered paragraph; None as long as its style counts rightly: from a gap in the numbers on, not."""
+        last, instance = self._paragraphs
+        if last and number != last + 1:
+            instance = self.restart(PARAGRAPHS, 0, number)
+        self._paragraphs = number, instance
+        return number_properties(0, instance) if instance else None
 
     def _list(self, counter: str, level: int) -> int:
         return self._others.get((counter, level), HEADINGS)
@@ -144,12 +163,13 @@ class Numbering:
 
     def _heading_level(self, level: int) -> str:
         counter = self.main.get(level)
-        return self._counted(counter, level, heading_style(level)) if counter else self._silent()
+        start = self._starts.get(level, 1)
+        return self._counted(counter, level, heading_style(level), start) if counter else self._silent()
 
     def _other_level(self, name: str, level: int, at: int) -> str:
-        return self._counted(self.counters[name], level, None) if at == level else self._silent()
+        return self._counted(self.counters[name], level, None, 1) if at == level else self._silent()
 
-    def _counted(self, counter: Counter, level: int, style: str | None) -> str:
+    def _counted(self, counter: Counter, level: int, style: str | None, start: int) -> str:
         shape = counter.format
         if shape == "cardinalText" and not self.language.cardinals:
             shape = "decimal"
@@ -160,6 +180,7 @@ class Numbering:
             left = twips(looks.indent + looks.hanging)
             more = {"suff": "tab", "pPr": Inner(f'<w:ind w:left="{left}" w:hanging="{twips(looks.hanging)}"/>')}
         return self._level(
+            start=start,
             numFmt=shape,
             lvlRestart=None if counter.restarts else 0,
             pStyle=style,
@@ -188,6 +209,7 @@ class Numbering:
     def _paragraph_level(self) -> str:
         tab = twips(self.theme.list.indent * 2)
         return self._level(
+            start=self.first_paragraph,
             numFmt="decimal",
             pStyle="NumberedParagraph",
             lvlText=self.language.paragraph_mark.replace("{n}", "%1"),
