@@ -16,9 +16,10 @@ from babel.dates import format_date, format_skeleton
 from jinja2 import ChainableUndefined, Undefined
 from markupsafe import Markup, escape
 
+from icat_reports.collation import sort_key
 from icat_reports.compose.chapters import Chapters
 from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
-from icat_reports.compose.names import Named, joined
+from icat_reports.compose.names import Named, in_order, joined
 from icat_reports.compose.note_series import in_series
 from icat_reports.compose.required import require
 from icat_reports.compose.tallies import TALLIES, Source, Tally
@@ -138,7 +139,7 @@ class _Studio:
             "words": self._words,
             "date": self._date,
             "names": lambda names: joined(labels_of(self.scope, names), self.scope.language),
-            "orgs": lambda names: sorted((self._organization(n) for n in names), key=lambda o: str(o.label).casefold()),
+            "orgs": lambda names: self._by_label(map(self._organization, names)),
             "joined": self._joined,
             "homes": self.chapters.homes,
             "reference": lambda part: Markup('<ref to="{}"/>').format(part.id),
@@ -225,6 +226,9 @@ class _Studio:
     def _organization(self, name: str) -> Named:
         return self.scope.named(str(name))
 
+    def _by_label(self, organizations: Iterable[Named]) -> list[Named]:
+        return sorted(organizations, key=lambda o: sort_key(str(o.label), self.scope.language))
+
     def _entities(self) -> list[Named]:
         """All that belong to the Group at the publication's date, in the order of their names."""
         return sorted(map(self._organization, self.scope.lists["entities"]), key=lambda entity: entity.sort_key)
@@ -294,7 +298,7 @@ class _Studio:
             return None
         kind, count = TALLIES[definition.source]
         dataset = self._named_dataset(kind, definition.data, definition.id)
-        tally = count(Source(dataset, self.scope.library.organizations, self._organization), definition)
+        tally = count(self._source(dataset), definition)
         if definition.kind == "map" and tally and not all(bar.id in REGIONS for bar in tally.bars):
             return None  # the checks have reported it
         if tally is None:
@@ -308,6 +312,12 @@ class _Studio:
             "alt": self._alt(definition, tally),
             "local": self._local(tally),
         }
+
+    def _source(self, dataset: Any) -> Source:  # noqa: ANN401
+        language = self.scope.language
+        return Source(
+            dataset, self.scope.library.organizations, self._organization, lambda names: in_order(names, language)
+        )
 
     def _alt(self, definition: ChartDefinition, tally: Tally) -> str:
         return plain(parse_line(definition.alt, Marks(self.scope, self._local(tally)), self.scope.sink))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from babel.numbers import format_decimal
 
-from icat_reports.compose.names import Named, joined, named, sorted_labels, unknown
+from icat_reports.compose.names import Named, in_order, joined, named, sorted_labels, unknown
 from icat_reports.content import (
     AnyDataset,
     Areas,
@@ -56,7 +56,7 @@ class Scope:
     def named(self, name: str) -> Named:
         """An organization as the edition names it; one that is not known, which the checks report, by its id."""
         known = self.library.organizations.get(name)
-        return named(known, self.date) if known else unknown(name)
+        return named(known, self.date, self.language) if known else unknown(name, self.language)
 
     @cached_property
     def lists(self) -> Mapping[str, tuple[str, ...]]:
@@ -198,7 +198,7 @@ def listed(scope: Scope, name: str, place: Span) -> list[Named]:
 
 
 def _orgs(scope: Scope, argument: str, place: Span) -> str:
-    return joined(sorted_labels(listed(scope, argument, place)), scope.language)
+    return joined(sorted_labels(listed(scope, argument, place), scope.language), scope.language)
 
 
 def _count(scope: Scope, argument: str, place: Span) -> str:
@@ -212,7 +212,7 @@ def _count_first(scope: Scope, argument: str, place: Span) -> str:
 
 def _names(scope: Scope, argument: str, place: Span) -> str:
     names = _look_up(scope, scope.name_lists, argument, _NAMES, place)
-    return joined(sorted(names or (), key=str.casefold), scope.language)
+    return joined(in_order(names or (), scope.language), scope.language)
 
 
 def _fact(scope: Scope, argument: str, place: Span) -> str:
@@ -268,4 +268,4 @@ _TOKENS: Mapping[str, Callable[[Scope, str, Span], str]] = {
 
 def labels_of(scope: Scope, names: Iterable[str]) -> list[str]:
     """Labels of organizations in alphabetical order."""
-    return sorted_labels(scope.named(str(name)) for name in names)
+    return sorted_labels((scope.named(str(name)) for name in names), scope.language)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.lists import format_list
 
+from icat_reports.catalogue.texts import ORIGINAL
+from icat_reports.collation import sort_key
 from icat_reports.content import Organization, Words
 from icat_reports.language import Language
-
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Named:
     label: Words
     """What running text and charts call it: the acronym, or the name where there is none."""
     website: Words | None
-    sort_key: str
+    sort_key: bytes
 
     @property
     def heading(self) -> str:
@@ -32,23 +31,23 @@ class Named:
         return f"{self.name} ({self.acronym})" if self.acronym else str(self.name)
 
 
-def named(organization: Organization, date: str) -> Named:
+def named(organization: Organization, date: str, language: Language) -> Named:
     """The organization's names on `date` (ISO 8601)."""
     name = organization.name_at(date)
-    key = organization.sort_as or name.name
+    key = (language.code == ORIGINAL and organization.sort_as) or name.name
     return Named(
         str(organization.id),
         name.name,
         name.acronym,
         name.acronym or name.name,
         organization.website,
-        _ARTICLE.sub("", key).casefold(),
+        sort_key(str(key), language),
     )
 
 
-def unknown(name: str) -> Named:
+def unknown(name: str, language: Language) -> Named:
     """What stands for an organization of which there is no file: its id."""
-    return Named(name, Words(name), None, Words(name), None, name)
+    return Named(name, Words(name), None, Words(name), None, sort_key(name, language))
 
 
 def joined(labels: Iterable[str], language: Language) -> str:
@@ -56,6 +55,11 @@ def joined(labels: Iterable[str], language: Language) -> str:
     return format_list(list(labels), locale=language.locale)
 
 
-def sorted_labels(organizations: Iterable[Named]) -> list[str]:
+def sorted_labels(organizations: Iterable[Named], language: Language) -> list[str]:
     """Labels in alphabetical order, as house style has lists of names."""
-    return sorted((str(o.label) for o in organizations), key=str.casefold)
+    return in_order((str(o.label) for o in organizations), language)
+
+
+def in_order(words: Iterable[str], language: Language) -> list[str]:
+    """Words in the order of the language."""
+    return sorted(words, key=lambda own: sort_key(own, language))

@@ -5,7 +5,7 @@ One function for each kind of dataset a chart can draw from; the table `TALLIES`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,8 @@ class Source:
     dataset: Any
     organizations: Mapping[str, Organization]
     named: Callable[[str], Named]
+    in_order: Callable[[Iterable[str]], list[str]]
+    """Sorts names as the language does."""
 
     def whole(self, name: str) -> str:
         """The organization that `name` is a part of, or itself."""
@@ -129,7 +131,7 @@ def _memorandums(source: Source, _: ChartDefinition) -> Tally | None:
     pairs = memorandum_pairs(source)
     label = {name: str(source.named(name).label) for pair in pairs for name in pair}
     cells = {(label[a], label[b]) for pair in pairs for a in pair for b in pair if a != b}
-    labels = tuple(sorted(label.values(), key=str.casefold))
+    labels = tuple(source.in_order(label.values()))
     bars = tuple(Bar(name, name, sum(a == name for a, _ in cells)) for name in labels)
     return Tally(bars, labels, frozenset(cells))
 
