@@ -27,13 +27,16 @@ class Translated(Prose):
     `span` is still the place of the author's text, from which ids are made, so that they are the same in every language.
     """
 
-    __slots__ = ("stretches",)
+    __slots__ = ("original", "stretches")
+    original: str
+    """The author's words."""
     stretches: tuple[Stretch, ...]
 
     @classmethod
     def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...]) -> Self:
         """`value`, which stands for the author's `text`."""
         self = cls(value, text.span)
+        self.original = str(text)
         self.stretches = stretches
         return self
 
@@ -45,6 +48,11 @@ class Translated(Prose):
         """The stretch that a line, counted from 0, belongs to."""
         before = [stretch for stretch in self.stretches if stretch.line <= line]
         return before[-1] if before else Stretch(0, self.span)
+
+
+def original_of(text: str) -> str:
+    """A text in its author's words."""
+    return text.original if isinstance(text, Translated) else str(text)
 
 
 def language_of(text: str, line: int = 0) -> str:

@@ -19,9 +19,9 @@ from icat_reports.numerals import roman
 
 _GROUP = " \u00a0\u202f.,'’\u066c"
 _NUMERAL = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_GROUP}]\d{{3}})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
-_MARK = re.compile(
-    r"\]\([^)]*\)|\[[@^][^\]]*\]|\{[^{}]*\}|\b[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+|https?://\S+"
-)
+SYMBOL = re.compile(r"\b(?=[A-Za-z0-9./()-]*\d)[A-Z][A-Z0-9.]*(?:/[A-Z0-9](?:[A-Za-z0-9.()-]*[A-Za-z0-9)])?)+")
+"""The symbol of a document: parts between slashes, with a number (Editorial Manual, "Document symbols")."""
+_MARK = re.compile(rf"\]\([^)]*\)|\[[@^][^\]]*\]|\{{[^{{}}]*\}}|{SYMBOL.pattern}|https?://\S+")
 """What is compared elsewhere, letter for letter."""
 _LARGE = re.compile(r"\s*(?:hundred|thousand|million|billion|trillion)")
 """After such a word a language may count otherwise: 1 million is 100万 in Chinese."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from icat_reports.catalogue.figures import figures_changed, months_lost
+from icat_reports.catalogue.figures import SYMBOL, figures_changed, months_lost
 from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import Citation, Inline, Paragraph, Text
@@ -30,7 +30,7 @@ _MARKS = (
      "write [@{0}], or [words of your own](@{0})"),
     ("address", re.compile(r"(?<=\]\()(?!@)<?[^)\s]+(?=\))"), "an address is kept letter for letter; /en/ may become the language's"),
     ("token", re.compile(r"(?<!\\)\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
-    ("document symbol", re.compile(r"\b[A-Z][A-Z0-9.]*(?:/[A-Z0-9][A-Za-z0-9.()-]*)+"), "a symbol is kept letter for letter"),
+    ("document symbol", SYMBOL, "a symbol is kept letter for letter"),
 )  # fmt: skip
 """What is kept letter for letter, how it is known, and what to do."""
 _ACCEPT = "mend it; where it is right, write above the unit: # accept {}: why"

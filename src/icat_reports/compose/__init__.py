@@ -146,6 +146,9 @@ class _Studio:
             "number": self.scope.number,
             "language_name": self._language_name,
             "by_name": lambda items: sorted(items, key=lambda i: self._organization(i.organization).sort_key),
+            "in_original_order": lambda items: sorted(
+                items, key=lambda i: self._organization(i.organization).original_key
+            ),
             "by_id": lambda items: {str(item.id): item for item in items},
             "having": lambda items, key, value: [item for item in items if value in getattr(item, key)],
             "among": lambda items, key, names: [item for item in items if set(getattr(item, key)) & set(names)],

@@ -26,7 +26,7 @@ class Chapters:
             if part.each is None:
                 yield part.model_copy(update={"parts": tuple(self._spread(_inner(part)))})
                 continue
-            for entity in sorted(listed(self.scope, part.each, part.each.span), key=lambda entity: entity.sort_key):
+            for entity in sorted(listed(self.scope, part.each, part.each.span), key=lambda entity: entity.original_key):
                 yield _of(part, entity.id).model_copy(
                     update={"each": None, "organization": Id(entity.id, part.id.span)}
                 )

@@ -10,7 +10,8 @@ from babel.lists import format_list
 from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.collation import sort_key
 from icat_reports.content import Organization, Words
-from icat_reports.language import Language
+from icat_reports.language import LANGUAGES, Language
+from icat_reports.translated import original_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Named:
     """What running text and charts call it: the acronym, or the name where there is none."""
     website: Words | None
     sort_key: bytes
+    """What lists and tables go by: the order of names in the language of the version."""
+    original_key: bytes
+    """What sections go by: the order of the original, so that notes have the same numbers in every language."""
 
     @property
     def heading(self) -> str:
@@ -34,20 +38,22 @@ class Named:
 def named(organization: Organization, date: str, language: Language) -> Named:
     """The organization's names on `date` (ISO 8601)."""
     name = organization.name_at(date)
-    key = (language.code == ORIGINAL and organization.sort_as) or name.name
+    original = organization.sort_as or original_of(name.name)
+    own = original if language.code == ORIGINAL else str(name.name)
     return Named(
         str(organization.id),
         name.name,
         name.acronym,
         name.acronym or name.name,
         organization.website,
-        sort_key(str(key), language),
+        sort_key(own, language),
+        sort_key(str(original), LANGUAGES[ORIGINAL]),
     )
 
 
 def unknown(name: str, language: Language) -> Named:
     """What stands for an organization of which there is no file: its id."""
-    return Named(name, Words(name), None, Words(name), None, sort_key(name, language))
+    return Named(name, Words(name), None, Words(name), None, sort_key(name, language), name.encode())
 
 
 def joined(labels: Iterable[str], language: Language) -> str:

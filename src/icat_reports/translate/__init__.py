@@ -146,8 +146,8 @@ class _Translating:
                                 f"./icat i18n status {self.language.code} tells what there is")  # fmt: skip
         elif self.lacking:
             name = edition.publication.id
-            self.sink.warn("unit-translated", f"`{name}` has {len(self.lacking)} units without a {self.language.english} "
-                           "translation; they stand in the original", name.span,
+            self.sink.warn("unit-translated", f"`{name}` has {len(self.lacking)} units that are not translated "
+                           f"into {self.language.english}; they stand in the original", name.span,
                            f"translate them in i18n/{self.language.code}/LC_MESSAGES")  # fmt: skip
 
 
