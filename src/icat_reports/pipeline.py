@@ -110,7 +110,8 @@ def _lay_out(
     if document is None:
         return None
     resolved = resolve(document, language, layout.counters, layout.words, sink)
-    check(resolved, language, written(project.library, edition) if own else None, sink)
+    if own:
+        check(resolved, language, written(project.library, edition), sink)
     return Laid(resolved, layout)
 
 

@@ -16,16 +16,15 @@ from icat_reports.written import Written
 __all__ = ["check"]
 
 
-def check(resolved: ResolvedDocument, language: Language, written: Written | None, sink: Sink) -> None:
+def check(resolved: ResolvedDocument, language: Language, written: Written, sink: Sink) -> None:
     """Report what contradicts house style; findings go to `sink`.
 
-    `written` is what the author wrote when the document is in the author's language; a translation has none, and only
-    its structure is looked at.
+    It is for a document in its author's own language: a translation has the same structure, and its words are checked
+    in its catalogues.
     """
     check_headings(resolved, sink)
-    if written is not None:
-        check_length(resolved, sink)
-        check_counts(resolved.document, language, written, sink)
-        check_wording(written, sink)
-        check_capitals(resolved.document, written, sink)
-        check_abbreviations(resolved.document, written, sink)
+    check_length(resolved, sink)
+    check_counts(resolved.document, language, written, sink)
+    check_wording(written, sink)
+    check_capitals(resolved.document, written, sink)
+    check_abbreviations(resolved.document, written, sink)
