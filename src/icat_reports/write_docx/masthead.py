@@ -23,8 +23,8 @@ _GAP = 12.0
 
 def masthead(build: Build, node: Masthead, write: Callable[[Paragraph], str]) -> str:
     """The table of a masthead; `write` writes a paragraph of it."""
-    looks = build.theme.type.get("masthead")
-    start, end = (looks.indent, looks.end) if looks else (0.0, 0.0)
+    reach = build.theme.type.get("masthead")
+    start, end = (reach.indent, reach.end) if reach else (0.0, 0.0)
     whole = build.measure - start - end
     first = MARK if node.mark else 0.0
     widths = [width for width in (first, whole - first - PARTICULARS, PARTICULARS) if width]
@@ -46,7 +46,8 @@ def masthead(build: Build, node: Masthead, write: Callable[[Paragraph], str]) ->
         tblW={"w": twips(whole), "type": "dxa"},
         tblInd={"w": twips(start), "type": "dxa"},
     )
-    inner = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
+    height = properties("trPr", {"trHeight": {"val": twips(MARK), "hRule": "atLeast"}})
+    inner = "".join(f"<w:tr>{looks}{''.join(row)}</w:tr>" for looks, row in zip(("", height), rows, strict=True))
     return f"<w:tbl>{table}{columns(widths)}{inner}</w:tbl>"
 
 

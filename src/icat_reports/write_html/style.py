@@ -148,20 +148,19 @@ def _declarations(role: str, style: TypeStyle, unit: _Unit) -> Iterator[str]:
     if role != "body":
         yield f"margin-block: {unit(style.before)} {unit(style.after)}"
         yield f"font-weight: {'bold' if style.weight == 'bold' else 'normal'}"
-    if style.indent or style.hanging:
-        yield _edge("start", style.indent + style.hanging, unit)
+    start, end = (length if unit.medium == "print" else max(length, 0) for length in (style.indent, style.end))
+    if start or style.hanging:
+        yield _edge("start", start + style.hanging, unit)
         yield f"text-indent: {unit(-style.hanging)}"
-    if style.end:
-        yield _edge("end", style.end, unit)
+    if end:
+        yield _edge("end", end, unit)
     if style.color != "text":
         yield f"color: var(--{style.color})"
 
 
 def _edge(side: str, length: float, unit: _Unit) -> str:
-    """What sets words in, or lets them reach out into the margin of a sheet, which a web page has not."""
-    if length < 0:
-        return f"margin-inline-{side}: {unit(length) if unit.medium == 'print' else 0}"
-    return f"padding-inline-{side}: {unit(length)}"
+    """What sets words in, or lets them reach out into the margin of a sheet; a web page has none."""
+    return f"{'padding' if length >= 0 else 'margin'}-inline-{side}: {unit(length)}"
 
 
 def _counters(language: Language) -> Iterator[str]:
