@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
 
-import yaml
 from tests.casefile import tiny
+
+from icat_reports import i18n, pipeline
+from icat_reports.catalogue.po import Entry, read_po, write_po
+from icat_reports.diagnostics import Sink
+from icat_reports.world import MemoryWorld
 
 T = "content/publications/tiny"
 BOOK = "content/publications/book"
@@ -226,10 +231,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status-unofficial-short": "نص غير رسمي",
         "occasion": "بمناسبة {occasion}",
         "box-source": "المصدر: {source}",
-        "contacts.one": "جهة التنسيق",
-        "contacts.two": "جهتا التنسيق",
-        "contacts.few": "جهات التنسيق",
-        "contacts.other": "جهات التنسيق",
+        "contacts": "جهات التنسيق",
         "email": "البريد الإلكتروني: {address}",
         "telephone": "الهاتف: {number}",
         "fax": "الفاكس: {number}",
@@ -242,7 +244,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "status-unofficial-short": "非正式文本",
         "occasion": "值此{occasion}之际",
         "box-source": "资料来源：{source}",
-        "contacts.other": "协调人",
+        "contacts": "协调人",
         "email": "电子邮件：{address}",
         "telephone": "电话：{number}",
         "fax": "传真：{number}",
@@ -252,18 +254,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def translated(files: Mapping[str, str], language: str) -> dict[str, str]:
-    """The book with its words, and those of the layouts, in a language."""
+    """The book with its catalogues in a language, and those of the layouts as far as it needs them."""
     if language not in TEXTS:
         return dict(files)
-    known = tiny() | {name: text.encode() for name, text in files.items()}
-    named = ("content/sources.yaml", "content/organizations/unodc.yaml", "content/organizations/ilo.yaml")
-    found = {name: known[name].decode() for name in (*files, *named)}
-    for english, words in TEXTS[language].items():
-        found = {name: re.sub(rf"(?<![\w-]){re.escape(english)}", words, text) for name, text in found.items()}
-    for place in ("shared", "synopsis"):
-        file = f"layouts/{place}/words.yaml"
-        own: dict[str, str] = yaml.safe_load(known[file])["words"]
-        plurals = {key: word for key, word in WORDS[language].items() if key.startswith("contacts.")}
-        in_language = {key: WORDS[language].get(key, word) for key, word in own.items()}
-        found[file] = yaml.safe_dump({"words": in_language | plurals}, allow_unicode=True)
-    return found
+    world = MemoryWorld(tiny() | {name: text.encode() for name, text in files.items()})
+    empty = i18n.updated(pipeline.open_project(world, Sink()), [language], (), Sink())
+    catalogues = {name: read_po(name, data.decode(), Sink()) for name, data in empty.items()}
+    filled = {
+        name: replace(found, entries=tuple(_filled(e, language) for e in found.entries))
+        for name, found in catalogues.items()
+    }
+    return dict(files) | {name: write_po(found) for name, found in filled.items()}
+
+
+def _filled(entry: Entry, language: str) -> Entry:
+    """An entry of a catalogue with its translation where the book has one."""
+    words = WORDS[language].get(str(entry.context), "")
+    if not entry.context:
+        words = reduce(lambda text, pair: text.replace(*pair), TEXTS[language].items(), entry.text)
+        words = "" if words == entry.text else words
+    return replace(entry, translations=(words,) * len(entry.translations), strings_read="")
