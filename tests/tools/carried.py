@@ -48,10 +48,14 @@ SMALL = frozenset(
         "which with against s de la el en los las y et des du le les through among between within under not no more than",
     )
 )
+UNITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905, it reads better
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 NUMBERS = {
-    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-}  # fmt: skip
+    **{word: str(n) for n, word in enumerate((*UNITS, *TEENS))},
+    **{word: str(n * 10) for n, word in enumerate(TENS, 2)},
+    **{f"{ten}-{unit}": str(n * 10 + m) for n, ten in enumerate(TENS, 2) for m, unit in enumerate(UNITS) if m},
+}
 SPELLINGS = {
     "program": "programme", "labor": "labour", "center": "centre",
     "organisation": "organization", "combatting": "combating", "percent": "%",
@@ -62,7 +66,7 @@ ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)
 SYMBOL = re.compile(
     r"\b[A-Z]+(?:\.[A-Z]+)*(?:/[A-Z0-9.-]*\d(?:\(\d+\))?)+|\b[A-Z]+(?:/[A-Z0-9.-]+)*/\d+|(?<![\d.])\b\d+(?:\.\d+)?/\d+\b"
 )
-FIGURE = re.compile(r"\$?\b\d+(?:[.,]\d+)*")
+FIGURE = re.compile(rf"\$?\b\d+(?:[.,]\d+)*|\b(?:{'|'.join((*TEENS, *TENS))})(?:-(?:{'|'.join(UNITS)}))?\b")
 QUOTED = re.compile(r"[“\"]([^”\"]{4,300})[”\"]|‘([^’]{4,200})’")
 CAPITAL = re.compile(r"[^\W\d_]*[A-ZÀ-ÞŁŚŻ][\w.&/]*\w|[A-Z]")
 CONTINUED = re.compile(r"[ \n]*\n(?:[ \n]*https?://\S+ *\n)*[ \n]*(?!https?://)(\S+)")
@@ -102,6 +106,7 @@ def plain(text: str) -> str:
     text = re.sub(r"\bun\b(?! women)", "united nations", text)
     text = re.sub(r"\b[ase]/res/", "resolution ", text)
     text = re.sub(r"(?<=\d)[,   ](?=\d{3}(?!\d))", "", text)
+    text = re.sub(rf"\b(?:{'|'.join(TENS)})-(?:{'|'.join(UNITS)})\b", lambda number: NUMBERS[number[0]], text)
     return re.sub(r"\bper cent\b", "%", text)
 
 
