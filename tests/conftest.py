@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.shipped import Shipped, built_once
 
 settings.register_profile("ours", deadline=None, derandomize=True)  # the same examples everywhere, and no clock
 settings.load_profile("ours")
@@ -53,3 +54,10 @@ def soffice() -> str:
     found = find_tool("soffice")
     assert found is not None, "mark the test with needs_libreoffice"
     return found
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """Every publication that we ship, built; the test that asks for it carries `needs_libreoffice`."""
+    base = tmp_path_factory.getbasetemp()
+    return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped")
