@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.tiny import FILES, ROOT
 
-from icat_reports import pipeline
+from icat_reports import i18n, pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
 from icat_reports.world import MemoryWorld, World
 
@@ -133,11 +133,15 @@ def all_cases() -> list[Case]:
 
 
 def check_project(world: World) -> tuple[Diagnostic, ...]:
-    """Everything that `./icat check` finds: all files, and each publication laid out."""
+    """Everything that `./icat check` finds, and `./icat i18n check` of the catalogues that there are."""
     sink = Sink()
     project = pipeline.open_project(world, sink)
     for name in project.library.editions:
         pipeline.lay_out(project, name, "en", sink)
+    for code in {file.split("/")[1] for file in world.files("i18n", ".po")}:
+        i18n.check(project, [code], sink)
+        for name in project.library.editions:
+            pipeline.lay_out(project, name, code, Sink())  # whatever is wrong with a catalogue, nothing breaks
     return sink.sorted()
 
 

@@ -16,10 +16,10 @@ from tests.casefile import Case, all_cases, as_seen, check_project, tiny
 from tests.tiny import ROOT
 
 CASES = all_cases()
-STAGES = ("load", "compose", "resolve", "check", "excerpt", "prose.py")
+STAGES = ("load", "compose", "resolve", "check", "excerpt", "prose.py", "catalogue", "translate", "i18n.py")
 """Where content is judged; the findings of the others concern files that were made, and have tests of their own."""
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "_Rule", "Diagnostic"}
+REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "_Rule", "Diagnostic", "Fault"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

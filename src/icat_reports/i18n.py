@@ -126,14 +126,12 @@ class _Checking:
     sink: Sink
 
     def units(self, wanted: Sequence[Unit]) -> None:
-        """Check each translation that can be used; say whether the catalogue is up to date."""
+        """Check each translation that can be used; say what the content no longer has."""
         known = {unit.key: unit for unit in wanted}
         stale = sum(entry.key not in known for entry in self.catalogue.entries)
-        lacking = len(known.keys() - self.catalogue.by_key.keys())
-        if stale or lacking:
-            self.sink.warn("catalogue-current", f"{lacking} units of the content are not in the catalogue, and "
-                           f"{stale} of its units no longer in the content", Span(self.catalogue.file),
-                           f"./icat i18n update {self.language.code}")  # fmt: skip
+        if stale:
+            self.sink.warn("catalogue-current", f"{stale} of its units are no longer in the content",
+                           Span(self.catalogue.file), f"./icat i18n update {self.language.code}")  # fmt: skip
         for entry in self.catalogue.entries:
             unit = known.get(entry.key)
             if unit is not None and entry.usable:
@@ -143,7 +141,8 @@ class _Checking:
         """Check one translation."""
         place, allowed = self.catalogue.span(entry), accepted(entry)
         for fault in faults_of(entry, self.language, prose=unit.prose):
-            self.sink.error(fault.code, fault.message, place, fault.hint)
+            report = self.sink.error if fault.grave else self.sink.warn
+            report(fault.code, fault.message, place, fault.hint)
         longest = max(map(len, entry.translations))
         if unit.limit and longest > unit.limit and "translation-within-limit" not in allowed:
             self.sink.warn("translation-within-limit", f"the translation has {longest} characters, and there is room "

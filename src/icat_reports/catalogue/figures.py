@@ -1,7 +1,7 @@
 """In: a unit and its translation. Out: the figures and months of the one that are not in the other, in words.
 
 A figure is the same in every grouping: 1,200 in English is 1 200 in French and Russian, and may be in Arabic-Indic
-digits. [M] Numbers below ten are words, and languages differ in where: small figures may appear, but none may vanish.
+digits. [M] Small numbers are words, and languages differ in where: small figures may appear, and be words.
 """
 
 from __future__ import annotations
@@ -27,22 +27,24 @@ _LARGE = re.compile(r"\s*(?:hundred|thousand|million|billion|trillion)")
 """After such a word a language may count otherwise: 1 million is 100万 in Chinese."""
 _LARGEST_SMALL = 31
 """Days of a month: what a translation may add, as a day, a month or a number that the original has in words."""
+_LARGEST_IN_WORDS = 10
 _LARGEST_ROMAN = 50
 """Centuries, congresses and meetings: figures that French, Spanish and Russian have in Roman numerals."""
 
 
-def figures_changed(source: str, translation: str) -> Iterator[str]:
-    """What is wrong with the figures of a translation, in words."""
+def figures_changed(source: str, translation: str) -> Iterator[tuple[str, bool]]:
+    """What is wrong with the figures of a translation, in words; and whether it can be nothing but wrong."""
     source, translation = _MARK.sub(" ", source), _MARK.sub(" ", translation)
     loose = bool(_LARGE.search(source))
     wanted = Counter(_value(n[0]) for n in _NUMERAL.finditer(source) if not _LARGE.match(source, n.end()))
     given = Counter(_value(n[0]) for n in _NUMERAL.finditer(translation))
     for value, lost in sorted((wanted - given).items()):
         if not _in_roman(value, translation):
-            yield f"the figure {value} of the original stands {_times(lost)} fewer in the translation"
+            message = f"the figure {value} of the original stands {_times(lost)} fewer in the translation"
+            yield message, int(value) > _LARGEST_IN_WORDS
     for value, added in sorted((given - wanted).items()):
         if int(value) > _LARGEST_SMALL and not loose:
-            yield f"the figure {value} stands {_times(added)} more in the translation than in the original"
+            yield f"the figure {value} stands {_times(added)} more in the translation than in the original", True
 
 
 def _times(count: int) -> str:

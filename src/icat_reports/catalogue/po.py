@@ -263,6 +263,9 @@ class _Reader:
                 return
             draft.last = into.setdefault(word[1], [])
         string = _STRING.fullmatch(rest, word.end() if word else 0)
+        if string is None and word:
+            self._refuse(number, word.end() + 1, "what stands in quotation marks does not end, or not on this line")
+            return
         if string is None or draft.last is None:
             self._refuse(number, 1, "this line is none of a catalogue")
             return

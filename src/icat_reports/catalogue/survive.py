@@ -22,6 +22,8 @@ class Fault:
     code: str
     message: str
     hint: str
+    grave: bool = True
+    """Whether the translation cannot be used."""
 
 
 _MARKS = (
@@ -56,8 +58,8 @@ def faults(source: str, translation: str, language: Language, *, prose: bool) ->
         yield Fault("translation-on-one-line", "the translation has several lines, the original one",
                     "write it on one line")  # fmt: skip
     yield from _changed_marks(source, translation, language)
-    for message in figures_changed(source, translation):
-        yield Fault("translation-keeps-figures", message, _ACCEPT.format("translation-keeps-figures"))
+    for message, grave in figures_changed(source, translation):
+        yield Fault("translation-keeps-figures", message, _ACCEPT.format("translation-keeps-figures"), grave)
     for message in months_lost(source, translation, language):
         yield Fault("translation-keeps-dates", message, _ACCEPT.format("translation-keeps-dates"))
     if prose:

@@ -106,11 +106,10 @@ class _Translating:
         if entry is None or not entry.usable:
             return None
         place = catalogue.span(entry)
-        broken = False
-        for fault in faults_of(entry, self.language, prose=prose):
-            broken = True
+        grave = [fault for fault in faults_of(entry, self.language, prose=prose) if fault.grave]
+        for fault in grave:
             self.sink.warn(fault.code, f"{fault.message}; the original stands in for it", place, fault.hint)
-        if broken:
+        if grave:
             return None
         self.used[place.file, place.line] = entry
         return entry

@@ -1,0 +1,533 @@
+"""Catalogues: what is extracted, how it is merged, what a build makes of it; and the laws that merging keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.tiny import ROOT, change, write_tiny
+
+from icat_reports import content, i18n, pipeline
+from icat_reports.catalogue.extract import Place, Unit, places
+from icat_reports.catalogue.header import forms, header
+from icat_reports.catalogue.merge import merge
+from icat_reports.catalogue.po import Catalogue, Entry, as_read, read_po, write_po
+from icat_reports.catalogue.review import is_unreviewed
+from icat_reports.catalogue.texts import KEPT, KINDS, Setting
+from icat_reports.catalogue.units import joined, pieces
+from icat_reports.cli import main
+from icat_reports.collation import sort_key
+from icat_reports.content import Prose
+from icat_reports.diagnostics import Sink, Span
+from icat_reports.document import walk
+from icat_reports.document.dump import dump
+from icat_reports.document.nodes import Phrase
+from icat_reports.language import LANGUAGES
+from icat_reports.world import DiskWorld
+
+FRENCH = LANGUAGES["fr"]
+
+
+def unit(text: str, line: int = 1) -> Unit:
+    return Unit(text, (Place(Span("content/x.yaml", line), line, Setting("paragraph")),), prose=True)
+
+
+def units(*texts: str) -> list[Unit]:
+    return [unit(text, line) for line, text in enumerate(texts, 1)]
+
+
+def translated(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with every text in capitals for its translation."""
+    entries = (
+        as_read(e, replace(e, translations=tuple(e.text.upper() for _ in e.translations))) for e in catalogue.entries
+    )
+    return replace(catalogue, entries=tuple(entries))
+
+
+def new(*texts: str) -> Catalogue:
+    """A French catalogue of these texts, all translated, written and read again."""
+    return again(translated(merge(Catalogue("x.po", header(FRENCH)), units(*texts), 2)))
+
+
+def again(catalogue: Catalogue) -> Catalogue:
+    sink = Sink()
+    found = read_po("x.po", write_po(catalogue), sink)
+    assert [str(finding) for finding in sink] == []
+    return found
+
+
+def bytes_after(catalogue: Catalogue, *steps: list[Unit]) -> str:
+    for step in steps:
+        catalogue = again(merge(catalogue, step, 2))
+    return write_po(catalogue)
+
+
+MEMBERS = "Member States adopted the plan in 2010."
+VICTIMS = "Victims have a right to assistance and protection."
+DATA = "Data on trafficking are scarce."
+
+
+# ---------------------------------------------------------------- units
+
+
+def test_a_text_falls_into_paragraphs_and_items_on_one_line_each() -> None:
+    text = Prose(
+        "A paragraph\nof two lines.[^n]\n\n- First\n  item\n  - inner\n- (a) no mark\n\n(a) letter\n(b) other\n"
+    )
+    assert [piece.words for piece in pieces(text)] == [
+        *("A paragraph of two lines.[^n]", "First item", "inner", "(a) no mark", "letter", "other"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\n\nTwo,\nof two lines.\n",
+        "- a\n- b\n\n  c\n\nd\n",
+        "(a) a\n(b) b\n    (i) c\n    (ii) d\n",
+        "> quoted\n> words\n\nafter",
+        "1. a\n2. b\n\n   - c\n",
+        "line\\\nbroken\n",
+    ],
+)
+def test_a_text_joined_of_its_own_units_says_the_same(text: str) -> None:
+    found = pieces(Prose(text))
+    value, _ = joined(Prose(text), found, [piece.words for piece in found])
+    assert [piece.words for piece in pieces(Prose(value))] == [piece.words for piece in found]
+    assert [(p.head, p.in_list) for p in pieces(Prose(value))] == [(p.head, p.in_list) for p in found]
+
+
+@given(st.lists(st.sampled_from(["- ", "(a) ", "(i) ", "1. ", "", "> "]), min_size=1, max_size=6))
+def test_however_a_text_is_built_its_units_come_back(marks: list[str]) -> None:
+    text = Prose("\n\n".join(f"{mark}words {place} with *emphasis*[^n]" for place, mark in enumerate(marks)))
+    found = pieces(text)
+    value, starts = joined(text, found, [piece.words.upper() for piece in found])
+    assert [piece.words for piece in pieces(Prose(value))] == [piece.words.upper() for piece in found]
+    assert len(starts) == len(found)
+
+
+def test_every_field_of_words_is_either_translated_or_kept_for_a_reason() -> None:
+    """Prose is always translated; of plain words somebody must have decided."""
+    models = [m for m in vars(content).values() if isinstance(m, type) and issubclass(m, content.Model)]
+    inner = {"Edition", "Library", "Model", "Glossary", "Term", "Equivalent"}
+    for model in models:
+        if model.__name__ in inner:
+            continue
+        for name in model.__annotations__:
+            if _is_words(model.model_fields[name].annotation) and name not in KINDS.get(model, {}):
+                assert f"{model.__name__}.{name}" in KEPT
+
+
+def _is_words(annotation: object) -> bool:
+    return (
+        "content.Words'" in repr(annotation)
+        or "content.Words," in repr(annotation)
+        or "content.Words]" in repr(annotation)
+    )
+
+
+# ---------------------------------------------------------------- laws of merging
+
+
+def test_merging_twice_is_merging_once() -> None:
+    catalogue = new(MEMBERS, VICTIMS, DATA)
+    once = bytes_after(catalogue, units(MEMBERS, "Something else.", DATA))
+    assert bytes_after(read_po("x.po", once, Sink()), units(MEMBERS, "Something else.", DATA)) == once
+
+
+def test_a_changed_unit_keeps_its_translation_as_one_of_the_text_before() -> None:
+    merged = merge(new(MEMBERS, VICTIMS), units(MEMBERS.replace("2010", "2011"), VICTIMS), 2)
+    first, second = merged.entries
+    assert (first.flags, first.translations) == (("fuzzy",), (MEMBERS.upper(),))
+    assert dict(first.previous) == {"msgid": MEMBERS}
+    assert (second.flags, second.translations) == ((), (VICTIMS.upper(),))
+
+
+def test_undoing_a_change_brings_the_bytes_back() -> None:
+    catalogue = new(MEMBERS, VICTIMS, DATA)
+    before = write_po(catalogue)
+    changed = units(MEMBERS, VICTIMS.replace("a right", "the right"), DATA)
+    assert bytes_after(catalogue, changed, units(MEMBERS, VICTIMS, DATA)) == before
+    assert bytes_after(catalogue, units(DATA), units(MEMBERS, VICTIMS, DATA)) == before
+
+
+def test_a_change_of_a_change_still_shows_what_the_translation_is_of() -> None:
+    one, two = MEMBERS.replace("2010", "2011"), MEMBERS.replace("2010", "2012")
+    merged = merge(merge(new(MEMBERS), units(one), 2), units(two), 2)
+    assert dict(merged.entries[0].previous) == {"msgid": MEMBERS}
+    assert write_po(merge(again(merged), units(MEMBERS), 2)) == write_po(new(MEMBERS))
+
+
+def test_inserting_moving_and_deleting_units_leave_the_others_alone() -> None:
+    merged = merge(new(MEMBERS, VICTIMS, DATA), units(DATA, "A new sentence that is like none.", MEMBERS), 2)
+    assert [(e.text, e.translations[0], e.flags) for e in merged.entries] == [
+        (DATA, DATA.upper(), ()),
+        ("A new sentence that is like none.", "", ()),
+        (MEMBERS, MEMBERS.upper(), ()),
+    ]
+    assert [(e.text, e.translations[0]) for e in merged.obsolete] == [(VICTIMS, VICTIMS.upper())]
+
+
+def test_what_is_gone_is_kept_and_comes_back_with_its_remarks() -> None:
+    catalogue = new(MEMBERS, VICTIMS)
+    reviewed = replace(catalogue.entries[1], remarks=("not sure of the official form",), comments_read="")
+    catalogue = again(replace(catalogue, entries=(catalogue.entries[0], reviewed)))
+    gone = again(merge(catalogue, units(MEMBERS), 2))
+    assert '#~ msgid "Victims' in write_po(gone)
+    assert write_po(merge(gone, units(MEMBERS, VICTIMS), 2)) == write_po(catalogue)
+
+
+def test_a_moved_and_changed_unit_is_found_by_its_likeness() -> None:
+    merged = merge(new(MEMBERS, VICTIMS, DATA), units(VICTIMS, DATA, MEMBERS.replace("adopted", "endorsed")), 2)
+    assert dict(merged.entries[2].previous) == {"msgid": MEMBERS}
+
+
+def test_a_typo_that_no_translation_shows_leaves_the_translation_in_use() -> None:
+    right = VICTIMS.replace("assistance", "help")
+    merged = merge(new(MEMBERS, VICTIMS), units(MEMBERS, right), 2, typos=[(None, right)])
+    assert (merged.entries[1].flags, merged.entries[1].translations) == ((), (VICTIMS.upper(),))
+
+
+def test_a_reviewed_unit_wants_review_again_when_it_changes_and_not_when_the_change_is_undone() -> None:
+    catalogue = new(MEMBERS)
+    catalogue = again(replace(catalogue, entries=(replace(catalogue.entries[0], remarks=(), comments_read=""),)))
+    assert not is_unreviewed(catalogue.entries[0])
+    changed = merge(catalogue, units(MEMBERS.replace("2010", "2011")), 2)
+    assert is_unreviewed(changed.entries[0])
+    assert write_po(merge(again(changed), units(MEMBERS), 2)) == write_po(catalogue)
+
+
+def test_what_another_catalogue_has_translated_is_taken_from_it_as_unreviewed() -> None:
+    memory = {entry.key: replace(entry, remarks=()) for entry in new(MEMBERS).entries}
+    merged = merge(new(VICTIMS), units(VICTIMS, MEMBERS), 2, memory)
+    assert (merged.entries[1].translations, is_unreviewed(merged.entries[1])) == ((MEMBERS.upper(),), True)
+    assert write_po(merge(again(merged), units(VICTIMS), 2, memory)) == write_po(new(VICTIMS))
+
+
+TEXTS = st.lists(
+    st.sampled_from([MEMBERS, VICTIMS, DATA, MEMBERS[:-1], VICTIMS[:-1], "Data", "data", "Notes"]), unique=True
+)
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=4))
+def test_whatever_editors_do_merging_again_changes_nothing_and_nothing_is_lost(
+    first: list[str], then: list[list[str]]
+) -> None:
+    catalogue = new(*first)
+    for texts in then:
+        merged = again(merge(catalogue, units(*texts), 2))
+        assert [e.text for e in merged.entries] == texts
+        assert write_po(merge(merged, units(*texts), 2)) == write_po(merged)
+        kept = {t for e in (*merged.entries, *merged.obsolete) for t in e.translations}
+        assert {t for e in (*catalogue.entries, *catalogue.obsolete) for t in e.translations if t} <= kept
+        catalogue = merged
+
+
+@given(TEXTS, TEXTS)
+def test_whatever_one_editor_does_and_undoes_the_bytes_come_back(first: list[str], then: list[str]) -> None:
+    catalogue = again(merge(new(*first), units(*first), 2))
+    assert bytes_after(catalogue, units(*then), units(*first)) == write_po(catalogue)
+
+
+# ---------------------------------------------------------------- the file
+
+
+WRAPPED = """\
+# Translators' names.
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"X-Generator: Poedit 3.6\\n"
+
+#. paragraph
+#: content/x.yaml:1
+#, c-format
+msgid ""
+"Member States adopted the plan in "
+"2010."
+msgstr ""
+"Les États Membres ont adopté le plan en "
+"2010."
+
+#~ msgid "old"
+#~ msgstr "vieux"
+
+# a remark at the end
+"""
+
+
+def test_a_file_that_another_program_wrapped_stays_as_it_is() -> None:
+    catalogue = read_po("x.po", WRAPPED, Sink())
+    assert catalogue.entries[0].text == MEMBERS
+    assert write_po(merge(catalogue, [unit(MEMBERS)], 2)) == WRAPPED
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
+def test_every_text_comes_back_from_a_file_as_it_was(text: str) -> None:
+    catalogue = Catalogue("x.po", header(FRENCH), (Entry(text, (text[::-1],), plural=None),))
+    assert again(catalogue).entries[0].translations == (text[::-1],)
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_stands_in_a_file_breaks_the_reader(text: str) -> None:
+    read_po("x.po", 'msgid "' + text, Sink())
+    read_po("x.po", text, Sink())
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("fr", (("one",), ("other",))),
+        ("ru", (("one",), ("few",), ("many", "other"))),
+        ("zh", (("other",),)),
+        ("ar", (("zero",), ("one",), ("two",), ("few",), ("other",), ("many",))),
+    ],
+)
+def test_the_forms_of_a_catalogue_are_plural_categories_of_the_language(
+    code: str, expected: tuple[tuple[str, ...], ...]
+) -> None:
+    assert forms(LANGUAGES[code]) == expected
+
+
+def test_ten_thousand_units_are_merged_in_seconds() -> None:
+    """Not measured by the clock: the number of comparisons is what grows."""
+    texts = [
+        f"Sentence {n} of {n * 7919 % 10007} about matter {n * 31 % 997} and place {n * 17 % 991}."
+        for n in range(10_000)
+    ]
+    catalogue = translated(merge(Catalogue("x.po", header(FRENCH)), units(*texts), 2))
+    changed = [text.replace("about", "on") if place % 10 == 0 else text for place, text in enumerate(texts)]
+    merged = merge(catalogue, units(*changed), 2)
+    assert sum(entry.fuzzy for entry in merged.entries) == 1_000
+    assert all(dict(e.previous)["msgid"] == texts[p] for p, e in enumerate(merged.entries) if e.fuzzy)
+
+
+# ---------------------------------------------------------------- a project
+
+
+TRANSLATIONS = {
+    "A tiny publication": "Une petite publication",
+    "The Group was established by [@A/RES/61/180].[^established] {Count:respondents} entities answered: {orgs:respondents}. "
+    "More is in {ref:mandates} and {ref:table-frameworks}.": "Le Groupe a été créé par la [@A/RES/61/180][^established]. "
+    "{Count:respondents} entités ont répondu : {orgs:respondents}. Voir {ref:mandates} et {ref:table-frameworks}.",
+    "First item": "Premier élément",
+    "It first met in 2006; UNODC has {fact:unodc/staff} staff.": "Il s’est réuni en 2006 ; l’ONUDC compte {fact:unodc/staff} agents.",
+    "UNODC": "ONUDC",
+    "ILO": "OIT",
+    "International Labour Organization": "Organisation internationale du Travail",
+    "United Nations Office on Drugs and Crime": "Office des Nations Unies contre la drogue et le crime",
+    "General Assembly resolution 61/180": "résolution 61/180 de l’Assemblée générale",
+    "over": "plus de",
+    "table {n}": "tableau {n}",
+    "Contents": "Sommaire",
+    "This translation is unofficial and has not been reviewed. Where it differs from the original, the original prevails.":
+    "La présente traduction est non officielle et n’a pas été relue.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    root = write_tiny(tmp_path)
+    assert main(["--root", str(root), "i18n", "update", "fr"]) == 0
+    return root
+
+
+def translate_tiny(root: Path, translations: dict[str, str]) -> None:
+    for file in sorted((root / "i18n/fr/LC_MESSAGES").glob("*.po")):
+        catalogue = read_po(file.name, file.read_text(encoding="utf-8"), Sink())
+        entries = (
+            as_read(e, replace(e, translations=tuple(translations[e.text] for _ in e.translations)))
+            if e.text in translations
+            else e
+            for e in catalogue.entries
+        )
+        file.write_text(write_po(replace(catalogue, entries=tuple(entries))), encoding="utf-8")
+
+
+def laid(root: Path, sink: Sink | None = None, untranslated: str = "source", language: str = "fr") -> pipeline.Laid:
+    project = pipeline.open_project(DiskWorld(root), Sink())
+    found = pipeline.lay_out(project, "tiny", language, Sink() if sink is None else sink, untranslated)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def po(root: Path, name: str = "tiny") -> Path:
+    return root / f"i18n/fr/LC_MESSAGES/{name}.po"
+
+
+def test_units_stand_in_the_order_of_the_document_and_notes_after_their_marks(tiny: Path) -> None:
+    found = i18n.units(pipeline.open_project(DiskWorld(tiny), Sink()), Sink())
+    texts = [unit.text for unit in found["tiny"]]
+    assert (
+        texts.index("It first met in 2006; UNODC has {fact:unodc/staff} staff.")
+        == texts.index("Second item with [a link](https://example.org/page)") + 1
+    )
+    first = found["tiny"][texts.index("First item")]
+    assert places(first) == ("content/publications/tiny/introduction.yaml:10",)
+    assert first.places[0].setting.kind == "item of a list"
+    assert {unit.text for unit in found["names"]} >= {"UNODC", "General Assembly resolution 61/180", "over"}
+    assert ("contacts", "Focal point") in {unit.key for unit in found["layouts"]}
+
+
+def test_a_translation_is_built_and_what_is_not_translated_is_tagged_as_english(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    text = dump(laid(tiny).resolved)
+    assert "Le Groupe a été créé par la résolution 61/180 de l’Assemblée générale" in text.replace("⟨", "")
+    assert "OIT et ONUDC" in text
+    assert "plus de 1\u202f200 agents" in text
+    assert "La présente traduction est non officielle" in text
+    document = laid(tiny).resolved.document
+    phrases = [
+        c for b in walk.document_blocks(document) for c in walk.inlines(walk.own_inlines(b)) if isinstance(c, Phrase)
+    ]
+    assert "ILO sets labour standards." in {walk.plain(phrase.children) for phrase in phrases}
+    assert {phrase.lang for phrase in phrases} == {"en"}
+
+
+def test_every_language_has_the_same_skeleton(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    english, french = laid(tiny, language="en").resolved, laid(tiny).resolved
+    assert list(english.headings) == list(french.headings)
+    assert {key: note.mark for key, note in english.notes.items()} == {
+        key: note.mark for key, note in french.notes.items()
+    }
+    assert list(english.captions) == list(french.captions)
+    assert english.references.keys() == french.references.keys()
+
+
+def test_a_finding_about_a_translation_names_the_line_of_the_catalogue(tiny: Path) -> None:
+    translate_tiny(tiny, {"First item": "Premier <b>élément</b>"})
+    line = po(tiny).read_text(encoding="utf-8").split("\n").index('msgid "First item"') + 1
+    sink = Sink()
+    assert "First item" in dump(laid(tiny, sink).resolved)
+    assert [str(f.span) for f in sink if f.code == "prose-plain"] == [f"i18n/fr/LC_MESSAGES/tiny.po:{line}"]
+
+
+def test_words_without_a_translation_are_marked_or_refused_as_one_asks(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    assert "[en] ILO sets labour standards." in dump(laid(tiny, untranslated="mark").resolved)
+    sink = Sink()
+    laid(tiny, sink, "fail")
+    errors = [f for f in sink if f.code == "unit-translated"]
+    assert sink.failed
+    assert any("ILO sets labour standards." in f.message for f in errors)
+    assert not any("First item" in f.message for f in errors)
+
+
+def test_one_edited_paragraph_makes_one_unit_fuzzy_and_undoing_it_restores_the_bytes(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    before = {file.name: file.read_bytes() for file in (tiny / "i18n/fr/LC_MESSAGES").iterdir()}
+    change(tiny, "content/publications/tiny/introduction.yaml", "First item", "First thing")
+    assert main(["--root", str(tiny), "i18n", "update"]) == 0
+    assert [
+        file.read_text(encoding="utf-8").count("fuzzy") for file in (po(tiny), po(tiny, "names"), po(tiny, "layouts"))
+    ] == [1, 0, 0]
+    change(tiny, "content/publications/tiny/introduction.yaml", "First thing", "First item")
+    assert main(["--root", str(tiny), "i18n", "update"]) == 0
+    assert {file.name: file.read_bytes() for file in (tiny / "i18n/fr/LC_MESSAGES").iterdir()} == before
+
+
+def test_a_correction_without_effect_on_the_translation_is_told_by_its_line(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    file = "content/publications/tiny/introduction.yaml"
+    change(tiny, file, "First item", "First itém")
+    assert main(["--root", str(tiny), "i18n", "update", "fr", "--typo", f"{file}:10"]) == 0
+    assert 'msgid "First itém"\nmsgstr "Premier élément"' in po(tiny).read_text(encoding="utf-8")
+    assert "fuzzy" not in po(tiny).read_text(encoding="utf-8")
+    sink = Sink()
+    assert i18n.updated(pipeline.open_project(DiskWorld(tiny), Sink()), ["fr"], [Span(file, 1)], sink) == {}
+    assert [finding.code for finding in sink] == ["typo-in-unit"]
+
+
+def test_a_catalogue_whose_content_cannot_be_read_is_left_alone(tiny: Path) -> None:
+    change(tiny, "content/organizations/ilo.yaml", "acronym: ILO", "acronym: OIT")
+    (tiny / "content/publications/tiny/introduction.yaml").write_text("type: [", encoding="utf-8")
+    sink = Sink()
+    files = i18n.updated(pipeline.open_project(DiskWorld(tiny), Sink()), ["fr"], [], sink)
+    assert list(files) == ["i18n/fr/LC_MESSAGES/names.po"]
+    assert [finding.code for finding in sink] == ["catalogue-known"]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"\xff\xfe\x00", 'msgid "Élément"'.encode("latin-1"), b"<<<<<<< HEAD\n", b'msgid "x" "y\nmsgstr', b"\0" * 64],
+)
+def test_a_spoilt_file_is_left_alone_and_other_languages_still_build(
+    tiny: Path, spoilt: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(tiny), "i18n", "update", "es"]) == 0
+    po(tiny).write_bytes(spoilt)
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 1
+    assert po(tiny).read_bytes() == spoilt
+    out = tiny / "out"
+    assert main(["--root", str(tiny), "build", "--lang", "fr,es", "--format", "html", "--out", str(out)]) == 1
+    assert sorted(file.name for file in out.rglob("*.html")) == ["tiny.es.html"]
+    assert "i18n/fr/LC_MESSAGES/tiny.po" in capsys.readouterr().err
+
+
+def test_status_counts_and_fails_under_a_percentage(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    project = pipeline.open_project(DiskWorld(tiny), Sink())
+    rows = {
+        (row.catalogue, row.organization): row.count
+        for row in i18n.status(project, ["fr"], Sink(), by_organization=True)
+    }
+    count = rows["tiny", ""]
+    assert (count.units, count.translated, count.missing, count.fuzzy, count.unreviewed) == (24, 4, 20, 0, 4)
+    assert rows["tiny", "ilo"].units == 1
+    assert main(["--root", str(tiny), "i18n", "status", "fr", "--fail-under", "16"]) == 1
+    assert "below 16 per cent" in capsys.readouterr().err
+    translate_tiny(tiny, {entry.text: entry.text for name in ("tiny", "names", "layouts")
+                          for entry in read_po("", po(tiny, name).read_text(encoding="utf-8"), Sink()).entries})  # fmt: skip
+    assert main(["--root", str(tiny), "i18n", "status", "fr", "--fail-under", "100"]) == 0
+
+
+def test_a_version_that_was_reviewed_does_not_say_that_it_was_not(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    for file in (tiny / "i18n/fr/LC_MESSAGES").glob("*.po"):
+        file.write_text(file.read_text(encoding="utf-8").replace("# unreviewed\n", ""), encoding="utf-8")
+    assert "La présente traduction" not in dump(laid(tiny).resolved)
+
+
+def test_templates_hold_all_units_and_no_translations(tiny: Path) -> None:
+    assert main(["--root", str(tiny), "i18n", "extract"]) == 0
+    text = (tiny / "i18n/templates/tiny.pot").read_text(encoding="utf-8")
+    assert 'msgid "First item"\nmsgstr ""' in text
+
+
+def test_the_repository_s_own_catalogues_are_read_without_errors() -> None:
+    sink = Sink()
+    project = pipeline.open_project(DiskWorld(ROOT), Sink())
+    i18n.status(project, i18n.targets(), sink)
+    assert [str(finding) for finding in sink if finding.severity == "error"] == []
+
+
+# ---------------------------------------------------------------- order
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("es", ["nube", "Núñez", "ñandú", "ozono"]),
+        ("fr", ["Égypte", "Espagne", "États-Unis", "Éthiopie"]),
+        ("ru", ["Единство", "Ёмкость", "Италия", "Йемен", "IOM"]),
+        ("ar", ["الأردن", "إسبانيا", "ألمانيا", "تونس"]),
+        ("zh", ["阿尔巴尼亚", "阿富汗", "重庆", "中国"]),
+        ("en", ["International Labour Organization", "the Organization of American States", "UNICEF"]),
+    ],
+)
+def test_names_are_sorted_as_the_language_sorts_them(code: str, names: list[str]) -> None:
+    assert sorted(set(names), key=lambda name: sort_key(name, LANGUAGES[code])) == names
+
+
+def test_sections_of_organizations_stand_in_the_order_of_the_original_and_lists_in_that_of_the_language(
+    tiny: Path,
+) -> None:
+    translate_tiny(tiny, TRANSLATIONS | {"International Labour Organization": "Z", "ILO": "Z"})
+    resolved = laid(tiny).resolved
+    assert "ONUDC et Z" in dump(resolved)
+    assert [name for name in resolved.headings if name.startswith("profile-")] == ["profile-ilo", "profile-unodc"]
