@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from icat_reports.catalogue.figures import SYMBOL, figures_changed, months_lost
@@ -32,9 +32,10 @@ _MARKS = (
      "write [@{0}], or [words of your own](@{0})"),
     ("address", re.compile(r"(?<=\]\()(?!@)<?[^)\s]+(?=\))"), "an address is kept letter for letter; /en/ may become the language's"),
     ("token", re.compile(r"(?<!\\)\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
-    ("document symbol", SYMBOL, "a symbol is kept letter for letter"),
 )  # fmt: skip
 """What is kept letter for letter, how it is known, and what to do."""
+_INNER = re.compile(r"\]\([^)]*\)|\[[@^][^\]]*\]|\{[^{}]*\}")
+"""What other marks hold, which may look like a symbol."""
 _ACCEPT = "mend it; where it is right, write above the unit: # accept {}: why"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffd-\uffff]")
 _LONGER = 6
@@ -67,7 +68,15 @@ def faults(source: str, translation: str, language: Language, *, prose: bool) ->
 
 
 def _changed_marks(source: str, translation: str, language: Language) -> Iterator[Fault]:
-    for what, pattern, hint in _MARKS:
+    yield from _compared(_MARKS, source, translation, language)
+    bare = (_INNER.sub(" ", source), _INNER.sub(" ", translation))
+    yield from _compared((("document symbol", SYMBOL, "a symbol is kept letter for letter"),), *bare, language)
+
+
+def _compared(
+    marks: Iterable[tuple[str, re.Pattern[str], str]], source: str, translation: str, language: Language
+) -> Iterator[Fault]:
+    for what, pattern, hint in marks:
         wanted = Counter(_neutral(mark, language) for mark in pattern.findall(source))
         given = Counter(_neutral(mark, language) for mark in pattern.findall(translation))
         for mark in sorted(wanted.keys() | given.keys()):
