@@ -25,6 +25,7 @@ from icat_reports.content import (
     Words,
 )
 from icat_reports.diagnostics import Sink
+from icat_reports.language import LANGUAGES
 from icat_reports.load import load
 from icat_reports.world import DiskWorld
 
@@ -79,7 +80,10 @@ def test_each_entity_of_the_day_has_one_profile(library: Library, edition: Editi
 
 
 def test_profiles_stand_in_the_order_of_the_names_displayed(library: Library, edition: Edition) -> None:
-    shown = sorted((named(library.organizations[id_], AS_OF) for id_ in profiles(edition)), key=lambda n: n.sort_key)
+    shown = sorted(
+        (named(library.organizations[id_], AS_OF, LANGUAGES["en"]) for id_ in profiles(edition)),
+        key=lambda n: n.sort_key,
+    )
     names = [str(name.name) for name in shown]
     assert names == sorted(names, key=str.casefold)
     assert names[:2] == ["Council of Europe", "Council of the Baltic Sea States"]
