@@ -387,6 +387,12 @@ def test_a_translation_is_built_and_what_is_not_translated_is_tagged_as_english(
     assert {phrase.lang for phrase in phrases} == {"en"}
 
 
+def test_documents_of_the_united_nations_are_linked_in_the_language(tiny: Path) -> None:
+    found = dump(laid(tiny).resolved)
+    assert "https://undocs.org/fr/A/RES/61/180" in found
+    assert "https://undocs.org/A/RES/61/180" in dump(laid(tiny, language="en").resolved)
+
+
 def test_every_language_has_the_same_skeleton(tiny: Path) -> None:
     translate_tiny(tiny, TRANSLATIONS)
     english, french = laid(tiny, language="en").resolved, laid(tiny).resolved

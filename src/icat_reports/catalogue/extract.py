@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from icat_reports.catalogue.texts import LAYOUTS, LIMITS, NAMES, OPTIONAL, Setting, catalogue_of, changed
+from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, LIMITS, NAMES, OPTIONAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import Piece, has_words, pieces
 from icat_reports.content import Edition, Library, Prose, Words
 from icat_reports.diagnostics import Span
@@ -85,6 +85,8 @@ class _Gathering:
         changed(notes, take, replace(heading, kind="note"))
 
     def _take(self, text: Words, setting: Setting) -> Words:
+        if setting.kind == ADDRESS:
+            return text
         place = (text.span.file, text.span.path)
         if place in self._seen and text.span.file:
             return text

@@ -1,4 +1,4 @@
-"""In: a value of the content. Out: the same with every text that a reader sees changed by a function.
+"""In: a value of the content. Out: the same with every text and address that a reader sees changed by a function.
 
 This is the one list of what is translated. Texts that are prose always are; of plain words, those of `KINDS`, and
 `KEPT` says why the others are not.
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from icat_reports import content as c
-from icat_reports.content import CellText, Prose, Words
+from icat_reports.content import Address, CellText, Prose, Words
 
 _T = TypeVar("_T")
 
@@ -128,6 +128,9 @@ KEPT: Mapping[str, str] = {
 }
 """Fields of plain words that are not translated, and why."""
 
+ADDRESS = "address"
+"""What a page of the web is to its reader: no unit, but there may be one in the reader's language."""
+
 OPTIONAL = frozenset(("title of a work",))
 """Kinds that are translated only where there is an official form: without one, the original stands as such."""
 
@@ -150,6 +153,8 @@ def _changed(value: Any, change: Change, setting: Setting) -> Any:  # noqa: ANN4
     if isinstance(value, dict):
         entries = {key: _changed(item, change, setting) for key, item in value.items()}
         return entries if any(entries[key] is not value[key] for key in value) else value
+    if isinstance(value, Address):
+        return change(value, replace(setting, kind=ADDRESS))
     if isinstance(value, Prose) or (type(value) is Words and setting.kind):
         return change(value, replace(setting, kind=setting.kind or _kind_of_prose(value)))
     return value

@@ -6,6 +6,7 @@ writers can mark its language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,9 +15,9 @@ from icat_reports.catalogue.extract import split_key
 from icat_reports.catalogue.header import forms
 from icat_reports.catalogue.po import Catalogue, Entry
 from icat_reports.catalogue.review import faults_of, is_unreviewed
-from icat_reports.catalogue.texts import LAYOUTS, OPTIONAL, ORIGINAL, Setting, catalogue_of, changed
+from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, ORIGINAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import has_words, joined, pieces
-from icat_reports.content import Edition, Library, Prose, Words
+from icat_reports.content import Address, Edition, Library, Prose, Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.formats import Untranslated
 from icat_reports.language import Language
@@ -24,6 +25,8 @@ from icat_reports.translated import Stretch, Translated
 
 __all__ = ["translate"]
 
+_UNDOCS = re.compile(r"^(https?://(?:www\.)?undocs\.org/)(?:[a-z]{2}/)?(?=[A-Z])")
+"""Beginning of the address of a document of the United Nations, which has it in all six languages."""
 MARK = f"[{ORIGINAL}] "
 
 
@@ -75,7 +78,9 @@ class _Translating:
     lacking: dict[tuple[str, str], Span] = field(default_factory=dict)
 
     def text(self, text: Words, setting: Setting) -> Words:
-        """A text of the content."""
+        """A text of the content, or the address of a page."""
+        if setting.kind == ADDRESS:
+            return Address(_UNDOCS.sub(rf"\g<1>{self.language.code}/", text), text.span)
         catalogue = self.catalogues.get(catalogue_of(text, setting))
         found = pieces(text)
         if catalogue is None or not any(has_words(piece.words) for piece in found):
