@@ -39,7 +39,7 @@ def _texts(document: Document) -> Iterator[tuple[Origin, str]]:
     """Running text in reading order; neither the cover nor addresses are."""
     for division in (d for d in document.divisions if d.kind != "cover"):
         for block in walk.blocks(division.children):
-            if isinstance(block, Paragraph) and block.origin.kind == "content" and block.role != "contact":
+            if isinstance(block, Paragraph) and block.role != "contact":
                 yield block.origin, walk.plain(_without_addresses(block.children))
 
 
