@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from icat_reports.catalogue.po import catalogue_path
-from icat_reports.catalogue.texts import LAYOUTS, NAMES
+from icat_reports.catalogue.po import FOLDER, catalogue_path
+from icat_reports.catalogue.texts import LAYOUTS, NAMES, ORIGINAL
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document import walk
@@ -64,10 +64,10 @@ def open_project(world: World, sink: Sink) -> Project:
     return Project(world, load(world, sink), revision(world))
 
 
-def revision(world: World) -> str:
-    """A name for the state of all content: the first twelve figures of a SHA-256 over it."""
+def revision(world: World, language: str = ORIGINAL) -> str:
+    """A name for the state of all content, and of a language's catalogues: twelve figures of a SHA-256 over them."""
     digest = hashlib.sha256()
-    for file in world.files(CONTENT, ".yaml"):
+    for file in (*world.files(CONTENT, ".yaml"), *world.files(f"{FOLDER}/{language}", ".po")):
         data = read_bytes(world, file, Sink())  # what cannot be read, `load` has reported
         digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + (data or b"") + b"\0")
     return digest.hexdigest()[:12]
@@ -101,12 +101,14 @@ def _lay_out(
     if layout is None:
         return None
     library = project.library
+    state = project.revision
     own = language.code == edition.publication.language
     if not own:
+        state = revision(project.world, language.code)
         catalogues = load_catalogues(project.world, language, _catalogues(edition), sink)
         version = translate(edition, library, layout.words, Into(language, catalogues, untranslated), sink)
         edition, library, layout = version.edition, version.library, replace(layout, words=version.words)
-    document = compose(edition, library, language, layout, revision=project.revision, sink=sink)
+    document = compose(edition, library, language, layout, revision=state, sink=sink)
     if document is None:
         return None
     resolved = resolve(document, language, layout.counters, layout.words, sink)
