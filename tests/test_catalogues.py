@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pseudo import pseudo_world
 from tests.tiny import ROOT, change, write_tiny
 
 from icat_reports import content, i18n, pipeline
@@ -24,7 +27,8 @@ from icat_reports.content import Prose
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
-from icat_reports.document.nodes import Phrase
+from icat_reports.document.nodes import Chart, Figure, Paragraph, Phrase
+from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import LANGUAGES
 from icat_reports.world import DiskWorld
 
@@ -537,3 +541,50 @@ def test_sections_of_organizations_stand_in_the_order_of_the_original_and_lists_
     resolved = laid(tiny).resolved
     assert "ONUDC et Z" in dump(resolved)
     assert [name for name in resolved.headings if name.startswith("profile-")] == ["profile-ilo", "profile-unodc"]
+
+
+# ---------------------------------------------------------------- pseudo-languages
+
+_ENGLISH = re.compile(
+    r"(?<![\w/.-])(?:the|and|of|for|with|from|which|by|this|to|their|entities|Figure|Table|Note)(?![\w/.-])"
+)
+
+
+def shown(resolved: ResolvedDocument) -> Iterator[str]:
+    """Everything that a reader of a document reads, but for what stands on envelopes."""
+    document = resolved.document
+    for block in walk.document_blocks(document):
+        if isinstance(block, Paragraph) and block.role == "contact":
+            continue
+        yield walk.plain(walk.own_inlines(block))
+        if isinstance(block, Figure):
+            yield block.alt
+        if isinstance(block, Figure) and isinstance(block.body, Chart):
+            yield from (*block.body.categories, block.body.unit)
+    yield from (walk.plain(note.children) for note in document.notes)
+    yield from (label.label for label in resolved.captions.values())
+    yield from resolved.words.values()
+    about = document.metadata
+    yield from (about.title, about.author, about.subject, about.running_title, *about.keywords)
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_every_publication_in_a_pseudo_language_has_no_english_left_over(code: str) -> None:
+    project = pipeline.open_project(pseudo_world(DiskWorld(ROOT), code), Sink())
+    for name in project.library.editions:
+        sink = Sink()
+        found = pipeline.lay_out(project, name, code, sink, "fail")
+        assert [str(finding) for finding in sink if finding.severity == "error"] == []
+        assert found is not None
+        assert [text for text in shown(found.resolved) if _ENGLISH.search(text)] == []
+
+
+def test_a_seventh_language_is_a_row_and_its_catalogues(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = replace(LANGUAGES["fr"], code="de", name="Deutsch", english="German", word_tag="de-DE")
+    monkeypatch.setitem(LANGUAGES, "de", german)
+    assert main(["--root", str(tiny), "i18n", "update", "de"]) == 0
+    file = tiny / "i18n/de/LC_MESSAGES/tiny.po"
+    file.write_text(file.read_text(encoding="utf-8").replace('msgid "First item"\nmsgstr ""', 'msgid "First item"\nmsgstr "Erstens"'),
+                    encoding="utf-8")  # fmt: skip
+    assert "Erstens" in dump(laid(tiny, language="de").resolved)
+    assert "nplurals=2" in file.read_text(encoding="utf-8")
