@@ -1,6 +1,6 @@
 """In: a source's text; what was built from it, as HTML or text. Out: each fact of the source that is not in it.
 
-The sources are not in the repository, so this is run by hand, not in CI:
+The sources are not in the repository. tests/test_carried.py compares where `ICAT_SOURCES` names their folder; by hand:
 
     python tests/tools/carried.py SOURCE.txt BUILT… [--left-out tests/data/left-out-SOURCE.yaml]
 
