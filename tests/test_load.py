@@ -406,9 +406,12 @@ def test_every_content_file_names_the_schema_of_its_kind() -> None:
     for path in sorted((ROOT / "content").rglob("*.yaml")):
         found = re.search(r"^# yaml-language-server: \$schema=(\S+)", path.read_text(encoding="utf-8"))
         place = path.relative_to(ROOT / "content").parts
-        kind = {"organizations": "organization", "references": "references", "sources.yaml": "sources"}.get(
-            place[0], "dataset"
-        )
+        kind = {
+            "organizations": "organization",
+            "references": "references",
+            "sources.yaml": "sources",
+            "glossary.yaml": "glossary",
+        }.get(place[0], "dataset")
         kind = "publication" if path.name == "publication.yaml" else kind
         if not found or (path.parent / found[1]).resolve() != ROOT / "schemas" / f"{kind}.json":
             wrong.append(str(path.relative_to(ROOT)))
