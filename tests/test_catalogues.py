@@ -19,6 +19,7 @@ from icat_reports.catalogue.header import forms, header
 from icat_reports.catalogue.merge import merge
 from icat_reports.catalogue.po import Catalogue, Entry, as_read, read_po, write_po
 from icat_reports.catalogue.review import is_unreviewed
+from icat_reports.catalogue.survive import faults
 from icat_reports.catalogue.texts import KEPT, KINDS, Setting
 from icat_reports.catalogue.units import joined, pieces
 from icat_reports.cli import main
@@ -588,3 +589,21 @@ def test_a_seventh_language_is_a_row_and_its_catalogues(tiny: Path, monkeypatch:
                     encoding="utf-8")  # fmt: skip
     assert "Erstens" in dump(laid(tiny, language="de").resolved)
     assert "nplurals=2" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("See [@S/RES/2388(2017)].", "Voir [cette résolution](@S/RES/2388(2017))."),
+        ("The decision PC.DEC/637 holds.", "第PC.DEC/637号决定有效。"),
+        ("The report On Demand says so.", "C’est ce que dit le rapport [On Demand]{en}."),
+        ("The project [Projet d’appui]{fr} ends.", "Le projet Projet d’appui prend fin."),
+    ],
+)
+def test_what_survives_in_another_form_is_no_fault(source: str, translation: str) -> None:
+    assert [fault.message for fault in faults(source, translation, FRENCH, prose=True)] == []
+
+
+def test_words_of_a_third_language_keep_their_mark() -> None:
+    found = faults("The project [Projekt]{de} ends.", "Le projet Projekt prend fin.", FRENCH, prose=True)
+    assert [fault.code for fault in found] == ["translation-keeps-marks"]

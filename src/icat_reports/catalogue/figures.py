@@ -19,7 +19,9 @@ from icat_reports.numerals import roman
 
 _GROUP = " \u00a0\u202f.,'’\u066c"
 _NUMERAL = re.compile(rf"(?<!\d)\d{{1,3}}(?:[{_GROUP}]\d{{3}})+(?!\d)|\d+(?:[.,\u066b]\d+)?")
-SYMBOL = re.compile(r"\b(?=[A-Za-z0-9./()-]*\d)[A-Z][A-Z0-9.]*(?:/[A-Z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:\(\w+\))?)+")
+SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9./()-]*\d)[A-Z][A-Z0-9.]*(?:/[A-Z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:\(\w+\))?)+"
+)
 """The symbol of a document: parts between slashes, with a number (Editorial Manual, "Document symbols")."""
 _MARK = re.compile(rf"\]\([^)]*\)|\[[@^][^\]]*\]|\{{[^{{}}]*\}}|{SYMBOL.pattern}|https?://\S+")
 """What is compared elsewhere, letter for letter."""

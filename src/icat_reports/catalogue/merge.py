@@ -53,7 +53,7 @@ def merge(
     for unit in units:
         source = sources.get(unit.key)
         entry = _entry(unit, source, forms, typo=unit.key in kept)
-        if not entry.translated and unit.key in memory:
+        if not entry.translated and unit.key in memory and not unit.optional:
             entry = replace(entry, translations=memory[unit.key].translations)
         entries.append(as_read(source, entry) if source else entry)
     obsolete = sorted(work.left(sources, memory), key=lambda entry: (entry.text, entry.context or ""))

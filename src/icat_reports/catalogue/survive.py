@@ -28,12 +28,14 @@ class Fault:
 
 _MARKS = (
     ("note mark", re.compile(r"\[\^[^\]\s]+\]"), "a note has one mark in every language"),
-    ("citation", re.compile(r"(?<=\[@)[^\]\s]+(?=\])|(?<=\]\(@)[^)\s]+(?=\))"),
+    ("citation", re.compile(r"(?<=\[@)[^\]\s]+(?=\])|(?<=\]\(@)(?:[^()\s]|\([^()\s]*\))+(?=\))"),
      "write [@{0}], or [words of your own](@{0})"),
     ("address", re.compile(r"(?<=\]\()(?!@)<?[^)\s]+(?=\))"), "an address is kept letter for letter; /en/ may become the language's"),
-    ("token", re.compile(r"(?<!\\)\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
+    ("token", re.compile(r"(?<![\\\]])\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
 )  # fmt: skip
 """What is kept letter for letter, how it is known, and what to do."""
+_PHRASES = re.compile(r"(?<=\]\{)[a-z]{2,3}(?=\})")
+"""Languages of words that are in another one; a translation may have more of them than its original, not less."""
 _INNER = re.compile(r"\]\([^)]*\)|\[[@^][^\]]*\]|\{[^{}]*\}")
 """What other marks hold, which may look like a symbol."""
 _ACCEPT = "mend it; where it is right, write above the unit: # accept {}: why"
@@ -69,6 +71,10 @@ def faults(source: str, translation: str, language: Language, *, prose: bool) ->
 
 def _changed_marks(source: str, translation: str, language: Language) -> Iterator[Fault]:
     yield from _compared(_MARKS, source, translation, language)
+    lost = Counter(_PHRASES.findall(source)) - Counter(_PHRASES.findall(translation))
+    for code in sorted(lost - Counter({language.code: lost[language.code]})):
+        yield Fault("translation-keeps-marks", f"the translation has not all words that are marked `{{{code}}}`",
+                    f"write them as [words]{{{code}}}, so that they are read aloud and hyphenated rightly")  # fmt: skip
     bare = (_INNER.sub(" ", source), _INNER.sub(" ", translation))
     yield from _compared((("document symbol", SYMBOL, "a symbol is kept letter for letter"),), *bare, language)
 
