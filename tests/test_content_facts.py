@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from icat_reports.content import Library
+from icat_reports.content import DocumentReference, Library, Organization
 from icat_reports.diagnostics import Sink
 from icat_reports.disagreements import disagreements
 from icat_reports.load import load
@@ -31,7 +31,7 @@ def library() -> Library:
 
 
 def test_the_facts_on_which_sources_disagree_are_listed_with_every_value(library: Library) -> None:
-    abouts = {**library.organizations, **library.references}
+    abouts: dict[str, Organization | DocumentReference] = {**library.organizations, **library.references}
     labels = {key: str(fact.label) for key in DISAGREE for fact in abouts[key[0]].facts if fact.id == key[1]}
     found = {
         (one.about, one.label): [value.partition(" (")[0] for value in one.values] for one in disagreements(library)
