@@ -29,6 +29,10 @@ class Language:
     mark_after_punctuation: bool
     """[M] English sets a note's mark after punctuation, French and Spanish before it."""
     brackets: tuple[str, str] = ("(", ")")
+    comma: str = ", "
+    """Between the parts of an entry."""
+    list_comma: str = ", "
+    """Between the names of a list without a last “and”, as a cell of a table has it."""
     cardinals: tuple[str, ...] = ()
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
@@ -65,6 +69,8 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
+            comma="، ",
+            list_comma="، ",
         ),
         Language(
             "zh",
@@ -76,6 +82,8 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             brackets=("（", "）"),
+            comma="，",
+            list_comma="、",
         ),
         Language(
             "en",

@@ -68,7 +68,8 @@ def compose(
     if parsed is None:
         return None
     divisions = _without_empty_lists(parsed.divisions)
-    limit = edition.publication.word_limit
+    own = language.code == edition.publication.language
+    limit = edition.publication.word_limit if own else None  # words of a translation are not counted against it
     return in_series(
         Document(studio.metadata(revision), divisions, studio.notes(), word_limit=limit, **parsed.settings)
     )
