@@ -98,7 +98,7 @@ def test_a_stage_has_one_public_function_named_as_the_package(stage: str) -> Non
 
 def test_every_package_is_a_stage_or_a_noun_that_is_known() -> None:
     folders = {p.name for p in SOURCE.iterdir() if (p / "__init__.py").is_file()}
-    assert folders <= {*STAGES, "catalogue", "document", "ooxml"}
+    assert folders <= {*STAGES, "catalogue", "document", "exchange", "ooxml"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=short)

@@ -243,6 +243,29 @@ def _update(
     return _written(i18n.updated(project, languages, options.typo, sink), options.root, sink)
 
 
+def _export(
+    i18n: Any,  # noqa: ANN401
+    project: Any,  # noqa: ANN401
+    languages: Sequence[str],
+    options: argparse.Namespace,
+    sink: Sink,
+) -> int:
+    names = _chosen(options.catalogue, sorted(i18n.units(project, Sink())), "catalogue")
+    files: dict[str, bytes] = {}
+    for code in languages:
+        files |= i18n.exported(project, code, names, options.format, sink)
+    return _written(files, options.out, sink)
+
+
+def _import(i18n: Any, project: Any, _: Sequence[str], options: argparse.Namespace, sink: Sink) -> int:  # noqa: ANN401
+    try:
+        files = {str(file): file.read_bytes() for file in options.file}
+    except OSError as error:
+        message = f"cannot read {error.filename}: {error.strerror}"
+        raise Lacking(message) from None
+    return _written(i18n.imported(project, files, sink), options.root, sink)
+
+
 def _written(files: Mapping[str, bytes], root: Path, sink: Sink) -> int:
     """Write catalogues, all of them or none, and say which."""
     try:
@@ -253,7 +276,7 @@ def _written(files: Mapping[str, bytes], root: Path, sink: Sink) -> int:
     _print_findings(sink.sorted())
     for name in files:
         print(name)
-    print(f"{len(files)} catalogue{'s' if len(files) != 1 else ''} written" if files else "nothing to change")
+    print(f"{len(files)} file{'s' if len(files) != 1 else ''} written" if files else "nothing to write")
     return INPUT if sink.failed else WELL
 
 
@@ -384,6 +407,22 @@ def _catalogue_commands(command: argparse.ArgumentParser) -> None:
     four.add_argument("--fail-under", type=_percentage, metavar="N", help="fail when a catalogue is below N per cent")
     four.add_argument("--organizations", action="store_true", help="count also each organization's parts")
     four.set_defaults(do=_status)
+    _exchange_commands(actions)
+
+
+def _exchange_commands(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    five = actions.add_parser("export", help="write catalogues for translators' other programs")
+    five.add_argument("language", nargs="*", metavar="LANG", help="which ones; all of them if none is named")
+    five.add_argument(
+        "--catalogue", action="append", default=[], metavar="NAME", help="which one; all if none is named"
+    )
+    five.add_argument("--format", choices=("xliff", "tmx", "docx"), default="xliff",
+                      help="XLIFF 1.2 (default); TMX 1.4; a table in Word, the original beside the translation")  # fmt: skip
+    five.add_argument("--out", metavar="FOLDER", type=_folder, required=True, help="where the files go")
+    five.set_defaults(do=_export)
+    six = actions.add_parser("import", help="take in such files when they come back")
+    six.add_argument("file", nargs="+", type=Path, metavar="FILE")
+    six.set_defaults(do=_import)
 
 
 def _place(text: str) -> Span:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from icat_reports.catalogue.extract import Unit, extract
@@ -14,6 +15,10 @@ from icat_reports.catalogue.terms import departures
 from icat_reports.catalogue.texts import LAYOUTS, ORIGINAL, catalogue_of_file
 from icat_reports.content import Term, Words
 from icat_reports.diagnostics import Sink, Span
+from icat_reports.exchange.bitext import read_bitext, write_bitext
+from icat_reports.exchange.pairs import Pair, taken
+from icat_reports.exchange.tmx import read_tmx, write_tmx
+from icat_reports.exchange.xliff import read_xliff, write_xliff
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.load import CONTENT
 from icat_reports.load.catalogues import load_catalogues
@@ -152,6 +157,45 @@ class _Checking:
                 self.sink.warn("term-approved", found.message, place,
                                f"write {found.approved}; where something else is right, write above the unit: "
                                "# accept term-approved: why")  # fmt: skip
+
+
+# ---------------------------------------------------------------- exchange
+
+Read = Callable[[str, bytes, Sink], tuple[str, tuple[Pair, ...]] | None]
+
+
+def exported(project: Project, code: str, names: Iterable[str], kind: str, sink: Sink) -> dict[str, bytes]:
+    """The catalogues of a language in a format of exchange (`xliff`, `tmx`, `docx`), by the names of their files."""
+    write = {"xliff": write_xliff, "tmx": write_tmx, "docx": write_bitext}[kind]
+    found = load_catalogues(project.world, LANGUAGES[code], names, sink)
+    if sink.failed:
+        return {}
+    return {f"{name}.{code}.{kind}": write(own, LANGUAGES[code]) for name, own in found.items() if own.entries}
+
+
+def imported(project: Project, files: Mapping[str, bytes], sink: Sink) -> dict[str, bytes]:
+    """The catalogues that change when `files` are taken in, which came back from translators' other programs."""
+    changed: dict[str, Catalogue] = {}
+    for file, data in files.items():
+        came = _READERS.get(file.rpartition(".")[2], read_xliff)(file, data, sink)
+        found = _OWN.fullmatch(came[0]) if came else None
+        if came is None:
+            continue
+        if found is None or found[1] not in targets():
+            sink.error("exchange-of-catalogue", f"this file is of no catalogue of ours: it says `{came[0][:80]}`", Span(file),
+                       "give back the file that ./icat i18n export made")  # fmt: skip
+            continue
+        path, language = came[0], LANGUAGES[found[1]]
+        catalogue = changed.get(path) or load_catalogues(project.world, language, [found[2]], sink)[found[2]]
+        changed[path] = taken(catalogue, came[1], file, sink)
+    if sink.failed:
+        return {}
+    written = {file: write_po(catalogue).encode() for file, catalogue in changed.items()}
+    return {file: data for file, data in written.items() if data != project.world.read(file)}
+
+
+_READERS: Mapping[str, Read] = {"xliff": read_xliff, "xlf": read_xliff, "tmx": read_tmx, "docx": read_bitext}
+_OWN = re.compile(rf"{FOLDER}/([a-z]+)/LC_MESSAGES/([a-z0-9-]+)\.po")
 
 
 # ---------------------------------------------------------------- counting

@@ -78,16 +78,17 @@ def _entry(unit: Unit, source: Entry | None, forms: int, *, typo: bool) -> Entry
         return replace(same, flags=source.flags, previous=source.previous)
     if source.fuzzy and dict(source.previous).get("msgid") == unit.text:
         remarks = tuple(remark for remark in source.remarks if remark != UNREVIEWED_AGAIN)
-        return replace(same, flags=_without_fuzzy(source), remarks=remarks)
+        return replace(same, flags=without_fuzzy(source), remarks=remarks)
     return replace(
         same,
-        flags=("fuzzy", *_without_fuzzy(source)),
+        flags=("fuzzy", *without_fuzzy(source)),
         previous=source.previous if source.fuzzy and source.previous else _as_previous(source),
         remarks=source.remarks if is_unreviewed(source) else (*source.remarks, UNREVIEWED_AGAIN),
     )
 
 
-def _without_fuzzy(entry: Entry) -> tuple[str, ...]:
+def without_fuzzy(entry: Entry) -> tuple[str, ...]:
+    """Its other flags."""
     return tuple(flag for flag in entry.flags if flag != "fuzzy")
 
 
@@ -106,7 +107,7 @@ def _as_memory(entry: Entry) -> Entry:
             old,
             text=before["msgid"],
             plural=before.get("msgid_plural"),
-            flags=_without_fuzzy(entry),
+            flags=without_fuzzy(entry),
             previous=(),
             remarks=remarks,
         )

@@ -13,6 +13,7 @@ UNREVIEWED = "unreviewed"
 """Remark on a unit whose translation nobody has read again. Who reviews it deletes the remark."""
 UNREVIEWED_AGAIN = "unreviewed since the original changed"
 """The same on a unit that had been reviewed; it goes by itself when the original is as it was."""
+REVIEW = frozenset((UNREVIEWED, UNREVIEWED_AGAIN))
 _ACCEPT = re.compile(r"accept ([a-z-]+): \S")
 ACCEPTABLE = frozenset(
     ("translation-keeps-figures", "translation-keeps-dates", "term-approved", "translation-within-limit")
@@ -22,7 +23,7 @@ ACCEPTABLE = frozenset(
 
 def is_unreviewed(entry: Entry) -> bool:
     """Whether a translation still wants a second reader."""
-    return bool({UNREVIEWED, UNREVIEWED_AGAIN} & set(entry.remarks))
+    return bool(REVIEW & set(entry.remarks))
 
 
 def accepted(entry: Entry) -> frozenset[str]:

@@ -1,0 +1,167 @@
+"""Catalogues out and in as XLIFF, TMX and Word: each round trip gives the same catalogue; what comes back spoilt is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from tests.test_catalogues import TRANSLATIONS, translate_tiny
+from tests.tiny import write_tiny
+
+from icat_reports import i18n, pipeline
+from icat_reports.catalogue.po import Entry, read_po, write_po
+from icat_reports.cli import main
+from icat_reports.diagnostics import Sink
+from icat_reports.exchange.markup import fill, split, text_of
+from icat_reports.ooxml.namespaces import qualified
+from icat_reports.ooxml.package import pack_raw
+from icat_reports.ooxml.reading import Package
+from icat_reports.world import DiskWorld
+
+KINDS = ("xliff", "tmx", "docx")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The tiny project in Arabic and French, with units in each state."""
+    root = write_tiny(tmp_path)
+    assert main(["--root", str(root), "i18n", "update", "fr", "ar"]) == 0
+    translate_tiny(root, TRANSLATIONS)
+    place = root / "i18n/fr/LC_MESSAGES/tiny.po"
+    catalogue = read_po("tiny.po", place.read_text(encoding="utf-8"), Sink())
+    entries = list(catalogue.entries)
+    of = {entry.text: position for position, entry in enumerate(entries)}
+    _set(entries, of["First item"], remarks=("not sure", "of the form"))
+    _set(entries, of["A tiny publication"], flags=("fuzzy",), previous=(("msgid", "A small publication"),))
+    _set(entries, of["Introduction"], translations=("[^mark] first, and last {count:x}",))
+    place.write_text(write_po(replace(catalogue, entries=tuple(entries))), encoding="utf-8")
+    return root
+
+
+def _set(entries: list[Entry], place: int, **changes: object) -> None:
+    entries[place] = replace(entries[place], comments_read="", strings_read="", **changes)  # type: ignore[arg-type]
+
+
+def project(root: Path) -> pipeline.Project:
+    return pipeline.open_project(DiskWorld(root), Sink())
+
+
+def exported(root: Path, kind: str, code: str = "fr") -> dict[str, bytes]:
+    return i18n.exported(project(root), code, ["tiny", "names", "layouts"], kind, Sink())
+
+
+def imported(root: Path, files: dict[str, bytes]) -> tuple[dict[str, str], list[str]]:
+    """What changes, and the codes of the findings."""
+    sink = Sink()
+    found = i18n.imported(project(root), files, sink)
+    return {file.rpartition("/")[2]: data.decode() for file, data in found.items()}, [d.code for d in sink]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_a_round_trip_gives_the_same_catalogues(root: Path, kind: str, code: str) -> None:
+    files = exported(root, kind, code)
+    assert len(files) == 3
+    assert imported(root, files) == ({}, [])
+    assert exported(root, kind, code) == files
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_translation_that_a_translator_made_is_taken_as_unreviewed(root: Path, kind: str) -> None:
+    files = {name: _replaced(data, "Premier élément", "Élément premier") for name, data in exported(root, kind).items()}
+    changed, codes = imported(root, files)
+    assert codes == []
+    assert list(changed) == ["tiny.po"]
+    assert 'msgid "First item"\nmsgstr "Élément premier"' in changed["tiny.po"]
+    assert "# unreviewed\n# not sure\n# of the form\n" in changed["tiny.po"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_translation_never_takes_the_place_of_one_that_there_is(root: Path, kind: str) -> None:
+    files = {name: _replaced(data, "Premier élément", "") for name, data in exported(root, kind).items()}
+    changed, _ = imported(root, files)
+    assert "Premier élément" in changed.get("tiny.po", "Premier élément")
+
+
+def _replaced(data: bytes, old: str, new: str) -> bytes:
+    if not data.startswith(b"PK"):
+        return data.replace(old.encode(), new.encode())
+    files = Package(data).files
+    return pack_raw({name: own.replace(old.encode(), new.encode()) for name, own in files.items()})
+
+
+def test_marks_are_placeholders_that_programs_protect(root: Path) -> None:
+    text = exported(root, "xliff")["tiny.fr.xliff"].decode()
+    assert '<ph id="1">[@A/RES/61/180]</ph>' in text
+    element = etree.Element("source")
+    source = "[@x] a [link](https://example.org/)[^n]{count:y} b"
+    fill(element, source, "ph")
+    assert text_of(element) == source
+    assert "".join(split(source)) == source
+
+
+def _rows(data: bytes, change: object) -> bytes:
+    package = Package(data)
+    tree = etree.fromstring(package.files["word/document.xml"])
+    table = next(tree.iter(qualified("w:tbl")))
+    change(table)  # type: ignore[operator]
+    return pack_raw({**package.files, "word/document.xml": etree.tostring(tree)})
+
+
+def test_rows_of_a_word_file_may_be_deleted_and_moved(root: Path) -> None:
+    def change(table: etree._Element) -> None:
+        rows = list(table.iter(qualified("w:tr")))
+        table.remove(rows[3])
+        table.remove(rows[4])
+        table.append(rows[1])
+
+    data = _rows(exported(root, "docx")["tiny.fr.docx"], change)
+    assert imported(root, {"tiny.fr.docx": data}) == ({}, ["units-complete"])
+
+
+def test_a_row_that_stands_twice_or_is_of_no_unit_is_told(root: Path) -> None:
+    def change(table: etree._Element) -> None:
+        row = next(r for r in table.iter(qualified("w:tr")) if "First item" in "".join(map(str, r.itertext())))
+        table.append(etree.fromstring(etree.tostring(row)))
+        other = etree.fromstring(etree.tostring(row).replace(b"First item", b"Unheard of"))
+        for mark in list(other.iter(qualified("w:bookmarkStart"))):
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        table.append(other)
+
+    data = _rows(exported(root, "docx")["tiny.fr.docx"], change)
+    assert imported(root, {"tiny.fr.docx": data}) == ({}, ["unit-once", "unit-in-catalogue"])
+
+
+_ENTITY = (
+    '<?xml version="1.0"?><!DOCTYPE xliff [<!ENTITY x SYSTEM "file:///etc/passwd">]><xliff><file><body/></file></xliff>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.xliff", _ENTITY.encode(), "exchange-plain"),
+        ("a.xliff", _ENTITY.replace("<body/>", "<body>&x;</body>").encode(), "exchange-plain"),
+        ("a.xliff", b"<xliff><file>", "exchange-parses"),
+        ("a.xliff", b"<tmx/>", "exchange-parses"),
+        ("a.xliff", b"<xliff/>", "exchange-parses"),
+        ("a.tmx", b"<tmx/>", "exchange-parses"),
+        ("a.tmx", b"<tmx><header/><body/></tmx>", "exchange-of-catalogue"),
+        ("a.xlf", b'<xliff><file original="../../etc/passwd"><body/></file></xliff>', "exchange-of-catalogue"),
+        ("a.docx", b"no archive", "exchange-parses"),
+        ("a.docx", b"PK\x03\x04" + bytes(99), "exchange-parses"),
+    ],
+)
+def test_what_is_no_file_of_ours_is_told_and_changes_nothing(root: Path, name: str, data: bytes, code: str) -> None:
+    assert imported(root, {name: data}) == ({}, [code])
+
+
+def test_the_commands_write_and_take_in_files(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["--root", str(root), "i18n", "export", "fr", "--catalogue", "tiny", "--out", str(out)]) == 0
+    file = out / "tiny.fr.xliff"
+    file.write_bytes(_replaced(file.read_bytes(), "Premier élément", "Élément premier"))
+    assert main(["--root", str(root), "i18n", "import", str(file)]) == 0
+    assert "Élément premier" in (root / "i18n/fr/LC_MESSAGES/tiny.po").read_text(encoding="utf-8")
