@@ -145,6 +145,14 @@ def test_addresses_run_left_to_right_and_keep_their_host_whole() -> None:
     assert link.xpath("span")[0].text_content() == "https://www.example.org/"
 
 
+def test_an_address_of_mail_is_not_announced_as_a_website() -> None:
+    texts = {"https://example.org": "https://example.org (website)", "mailto:li@example.org": None}
+    for address, announced in texts.items():
+        words = n.Text(address.removeprefix("mailto:"))
+        (link,) = shown(n.Paragraph((n.Link(address, (words,)),))).xpath("//section/p/a")
+        assert link.get("aria-label") == announced
+
+
 # ---------------------------------------------------------------- tables
 
 

@@ -111,11 +111,8 @@ def _link(job: Job, node: Link | Citation) -> str:
     values: dict[str, str | int | None] = {"class": "cited" if isinstance(node, Citation) else None, "href": node.href}
     shown = plain(words)
     if _is_address(shown):
-        values |= {
-            "class": "address",
-            "dir": "ltr",
-            "aria-label": job.words["opens-website"].replace("{address}", shown),
-        }
+        opens = None if node.href.startswith("mailto:") else job.words["opens-website"].replace("{address}", shown)
+        values |= {"class": "address", "dir": "ltr", "aria-label": opens}
         return element("a", values, _address(job, shown)) + marks
     return element("a", values, inline(job, words)) + marks
 
