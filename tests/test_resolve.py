@@ -29,7 +29,7 @@ from icat_reports.document.nodes import (
     Table,
     Text,
 )
-from icat_reports.document.resolved import ResolvedDocument
+from icat_reports.document.resolved import Counter, ResolvedDocument
 from icat_reports.language import LANGUAGES
 from icat_reports.numerals import letter, roman
 from icat_reports.resolve import resolve
@@ -247,3 +247,14 @@ def test_a_heading_is_reported_exactly_when_it_has_no_companion(document: Docume
         if len(inner := [c for c in s.children if isinstance(c, Section)]) == 1
     ]
     assert sum(d.code == "subheading-accompanied" for d in sink) == len(lone)
+
+
+def test_a_counter_has_the_words_and_the_figures_of_a_language() -> None:
+    changes = {"zh": {"format": "chineseCountingThousand", "separator": ""}}
+    counter = Counter("part", "upperRoman", "Part {n}", ". ", "part {n}", 1, restarts=False, languages=changes)
+    words = {"numbering-part-pattern": "第{n}部分", "numbering-part-reference": "第{n}部分"}
+    chinese = counter.in_language("zh", words)
+    assert (chinese.format, chinese.pattern, chinese.separator) == ("chineseCountingThousand", "第{n}部分", "")
+    assert counter.in_language("fr", {}) == counter
+    shown = [count_in(LANGUAGES["zh"], chinese.format, n) for n in (1, 10, 11, 20, 99)]
+    assert shown == ["一", "十", "十一", "二十", "九十九"]

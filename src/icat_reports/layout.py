@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from icat_reports.content import Words
 from icat_reports.document.resolved import Counter
@@ -47,6 +47,11 @@ class Layout:
     """By medium, `print` and `web`: the shared style sheet followed by the layout's own."""
     assets: Mapping[str, bytes]
     """Pictures by the name that a template gives, such as `assets/mark.svg`; the user's own win."""
+
+    def in_language(self, code: str, words: Mapping[str, Words]) -> Layout:
+        """The layout with the words of a language, in the numbers of headings too."""
+        counters = {name: counter.in_language(code, words) for name, counter in self.counters.items()}
+        return replace(self, words=words, counters=counters)
 
     @property
     def template(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_HAN = "零一二三四五六七八九"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -20,3 +21,10 @@ def letter(count: int) -> str:
     """A … z, aa … zz, in lower case."""
     times, place = divmod(count - 1, len(_ALPHABET))
     return _ALPHABET[place] * (times + 1)
+
+
+def chinese(count: int) -> str:
+    """Chinese figures, up to ninety-nine: 一, 十一, 二十."""
+    tens, ones = divmod(count, 10)
+    shown = ("" if tens == 1 else _HAN[tens]) + "十" if tens else ""
+    return shown + (_HAN[ones] if ones else "")

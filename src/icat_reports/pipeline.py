@@ -107,7 +107,7 @@ def _lay_out(
         state = revision(project.world, language.code)
         catalogues = load_catalogues(project.world, language, _catalogues(edition), sink)
         version = translate(edition, library, layout.words, Into(language, catalogues, untranslated), sink)
-        edition, library, layout = version.edition, version.library, replace(layout, words=version.words)
+        edition, library, layout = version.edition, version.library, layout.in_language(language.code, version.words)
     document = compose(edition, library, language, layout, revision=state, sink=sink)
     if document is None:
         return None

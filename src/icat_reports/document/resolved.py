@@ -5,11 +5,19 @@ Nothing here is authored: numbers, marks, contents rows and the words of cross r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from icat_reports.document.nodes import Document, Inline
+
+NumberFormat = Literal[
+    "decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "chineseCountingThousand"
+]
+"""ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+_SET_IN = re.compile(r"\{\w+\}")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +26,7 @@ class Counter:
 
     name: str
     """Name that `Section.numbering` uses, such as `section`."""
-    format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
-    """ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+    format: NumberFormat
     pattern: str
     """What stands before the heading: `Section {n}`, `{n}.`, `Annex {n}`; `{n}` is the count."""
     separator: str
@@ -30,6 +37,22 @@ class Counter:
     """Level of the headings that it is for, from 1."""
     restarts: bool = True
     """Whether the count begins anew in each parent section."""
+    languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What differs in a language, by its code: any of the fields of text above."""
+
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """The fields that hold words, not only signs."""
+        return tuple(key for key in ("pattern", "reference") if _LETTER.search(_SET_IN.sub("", getattr(self, key))))
+
+    def word(self, key: str) -> str:
+        """The key of a field among the layout's words."""
+        return f"numbering-{self.name}-{key}"
+
+    def in_language(self, code: str, words: Mapping[str, str]) -> Counter:
+        """The counter with the words of a language, and what else differs in it."""
+        own = {key: words[self.word(key)] for key in self.worded if self.word(key) in words}
+        return replace(self, **{**own, **self.languages.get(code, {})})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span, nearest
-from icat_reports.document.resolved import Counter
+from icat_reports.document.resolved import Counter, NumberFormat
 from icat_reports.layout import WORDS, Layout
 from icat_reports.load.files import LARGEST_PICTURE, read_bytes, read_text
 from icat_reports.load.pictures import is_picture
@@ -27,7 +27,7 @@ _ENDING = re.compile(r"</style", re.IGNORECASE)
 """What ends the element that holds a style sheet (HTML, 13.2.5.15), wherever it stands."""
 
 
-def _counted(value: str) -> str:
+def _counted(value: Words) -> Words:
     if not _COUNTED.fullmatch(value):
         message = "it must hold the count once, as `{n}`; write `{n}` where the count stands, and `{up}.` before it for the one above"  # fmt: skip
         raise ValueError(message)
@@ -35,10 +35,10 @@ def _counted(value: str) -> str:
 
 
 _COUNTED = re.compile(r"[^{}]*(\{up\}[^{}]*)?\{n\}[^{}]*")
-_Counted = Annotated[str, AfterValidator(_counted)]
+_Counted = Annotated[Words, AfterValidator(_counted)]
 
 
-def _bare(value: str) -> str:
+def _bare(value: Words) -> Words:
     """What stands before a heading: Word builds it from the count alone (ECMA-376 part 1, 17.9.11)."""
     if "{up}" in value:
         message = "Word's numbering cannot show `{up}` as a reference does; write the count alone, as `{n}.`"
@@ -46,20 +46,28 @@ def _bare(value: str) -> str:
     return _counted(value)
 
 
-_Bare = Annotated[str, AfterValidator(_bare)]
+_Bare = Annotated[Words, AfterValidator(_bare)]
 
 
 class _CounterFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    class Change(BaseModel):
+        model_config = ConfigDict(extra="forbid", frozen=True)
+        format: NumberFormat | None = None
+        pattern: _Bare | None = None
+        separator: str | None = None
+        reference: _Counted | None = None
+
     class Row(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
-        format: Literal["decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"]
+        format: NumberFormat
         pattern: _Bare
         separator: str
         reference: _Counted
         level: Annotated[int, Field(ge=1, le=6)]
         restarts: bool = True
+        languages: dict[Literal["ar", "zh", "en", "fr", "ru", "es"], _CounterFile.Change] = Field(default_factory=dict)
 
     counters: dict[str, Row]
 
@@ -86,8 +94,16 @@ def load_layout(world: World, name: str, span: Span, sink: Sink) -> Layout | Non
         return None
     templates = {f.removeprefix(f"{LAYOUTS}/"): read_text(world, f, sink) or "" for f in world.files(LAYOUTS, ".j2")}
     css = {medium: _css(world, folder, medium, sink) for medium in MEDIA}
-    rows = {key: Counter(name=key, **row.model_dump()) for key, row in counters.items()}
-    return Layout(name, templates, theme, rows, words, css, _assets(world, folder, sink))
+    rows = {key: Counter(name=key, **row.model_dump(exclude_none=True)) for key, row in counters.items()}
+    every = {**words, **dict(_words_of(rows.values()))}
+    return Layout(name, templates, theme, rows, every, css, _assets(world, folder, sink))
+
+
+def _words_of(counters: Iterable[Counter]) -> Iterator[tuple[str, Words]]:
+    """Words in the numbers of headings, such as “Section {n}”, which catalogues translate as all words of a layout."""
+    for counter in counters:
+        for key in counter.worded:
+            yield counter.word(key), getattr(counter, key)
 
 
 def _has_words(words: Mapping[str, str], sink: Sink) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from icat_reports.language import Language
-from icat_reports.numerals import letter, roman
+from icat_reports.numerals import chinese, letter, roman
 
 
 def cardinal(language: Language, count: int) -> str:
@@ -20,6 +20,7 @@ _SHAPES: Mapping[str, Callable[[Language, int], str]] = {
     "lowerRoman": lambda _, n: roman(n),
     "upperLetter": lambda _, n: letter(n).upper(),
     "lowerLetter": lambda _, n: letter(n),
+    "chineseCountingThousand": lambda _, n: chinese(n),
 }
 
 
