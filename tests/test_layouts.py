@@ -306,17 +306,12 @@ def test_chapters_made_from_data_have_the_same_skeleton_in_every_language(langua
 # ---------------------------------------------------------------- files
 
 
-_AMIRI = pytest.mark.xfail(
-    reason="in a PDF, glyphs that Amiri has for two letters are read as one of them or as nothing"
-)
-
-
 @pytest.mark.parametrize(
     ("layout", "language"),
     [
         *((layout, language) for layout in LAYOUTS for language in ("en", "zh")),
         ("overview", "ar"),
-        pytest.param("synopsis", "ar", marks=_AMIRI),
+        ("synopsis", "ar"),
     ],
 )
 def test_the_three_formats_say_the_same_and_meet_their_standards(layout: str, language: str, tmp_path: Path) -> None:

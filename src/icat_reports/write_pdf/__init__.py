@@ -50,6 +50,7 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
     with our_fonts(fontconfig), heard(found):
         # The engine costs half a second to load: only those pay who write a PDF.
         from icat_reports.write_pdf.layout import lay_out, write  # noqa: PLC0415
+        from icat_reports.write_pdf.letters import keep_letters  # noqa: PLC0415
         from icat_reports.write_pdf.line_ends import keep_lines_full  # noqa: PLC0415
         from icat_reports.write_pdf.notes import keep_notes  # noqa: PLC0415
         from icat_reports.write_pdf.spaces import keep_spaces  # noqa: PLC0415
@@ -59,7 +60,9 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
         replacements = (
             Replacement("weasyprint.layout.block", "_linebox_layout", _LINES, keep_notes),
             Replacement("weasyprint.layout.inline", "split_first_line", _SPLITTING, keep_lines_full),
-            Replacement("weasyprint.draw.text", "draw_first_line", _DRAWING, keep_spaces),
+            Replacement(
+                "weasyprint.draw.text", "draw_first_line", _DRAWING, lambda theirs: keep_letters(keep_spaces(theirs))
+            ),
             Replacement("weasyprint.pdf", "add_tags", _TAGS, lambda _: add_tags),
             Replacement("weasyprint.svg", "TAGS.text", ("svg", "node", "font_size"), lambda _: draw_label),
         )

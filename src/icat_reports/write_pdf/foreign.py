@@ -27,3 +27,9 @@ SvgNode = Any
 
 PangoLayout = Any
 """A line of text, shaped: weasyprint.text.line_break.Layout."""
+
+Font = Any
+"""A font file as it is embedded: weasyprint.pdf.fonts.Font."""
+
+GlyphItem = Any
+"""A run of glyphs of one font and direction: PangoGlyphItem."""

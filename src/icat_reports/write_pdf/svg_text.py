@@ -11,7 +11,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.css.properties import INITIAL_VALUES
-from weasyprint.draw.text import draw_first_line
+from weasyprint.draw import text as drawing
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import split_first_line
 
@@ -63,7 +63,7 @@ def draw_label(svg: Svg, node: SvgNode, font_size: float) -> None:
     svg.stream.begin_text()
     layout.reactivate(style)
     svg.fill_stroke(fill, stroke, text=True)
-    draw_first_line(svg.stream, _Line(layout, style, baseline), "none", "none", Matrix(d=-1, e=x, f=y))
+    drawing.draw_first_line(svg.stream, _Line(layout, style, baseline), "none", "none", Matrix(d=-1, e=x, f=y))
     svg.stream.end_text()
     svg.stream.pop_state()
 
