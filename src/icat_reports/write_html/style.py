@@ -71,7 +71,7 @@ def theme_css(theme: Theme, language: Language, medium: Medium, *, through: bool
         *_counters(language),
     ]
     if medium == "print":
-        rules += [*_page(theme, language, through=through)]
+        rules += [_bullets(theme), *_page(theme, language, through=through)]
     return "\n".join(rules) + "\n"
 
 
@@ -161,6 +161,13 @@ def _declarations(role: str, style: TypeStyle, unit: _Unit) -> Iterator[str]:
 def _edge(side: str, length: float, unit: _Unit) -> str:
     """What sets words in, or lets them reach out into the margin of a sheet; a web page has none."""
     return f"{'padding' if length >= 0 else 'margin'}-inline-{side}: {unit(length)}"
+
+
+def _bullets(theme: Theme) -> str:
+    """Bullets in the Latin face: the Chinese one draws them with the glyph of its middle dot, and a PDF keeps one
+    character for a glyph, so that the dot in a name would be read as a bullet.
+    """
+    return f"ul > li::marker {{ font-family: '{FONT_SETS[theme.fonts.text].latin.name}' }}"
 
 
 def _counters(language: Language) -> Iterator[str]:
