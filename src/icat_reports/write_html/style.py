@@ -164,8 +164,10 @@ def _edge(side: str, length: float, unit: _Unit) -> str:
 
 
 def _bullets(theme: Theme) -> str:
-    """Bullets in the Latin face: the Chinese one draws them with the glyph of its middle dot, and a PDF keeps one
-    character for a glyph, so that the dot in a name would be read as a bullet.
+    """Bullets in the Latin face.
+
+    The Chinese one draws them with the glyph of its middle dot, and a PDF keeps one character for a glyph, so that the
+    dot in a name would be read as a bullet.
     """
     return f"ul > li::marker {{ font-family: '{FONT_SETS[theme.fonts.text].latin.name}' }}"
 
