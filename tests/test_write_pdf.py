@@ -503,13 +503,3 @@ def test_arabic_looks_as_the_engine_draws_it(family: str, monkeypatch: pytest.Mo
     theirs = _picture(_arabic(family))
     assert ImageStat.Stat(ours).extrema[0][0] < DARK
     assert sum(ImageChops.difference(ours, theirs).histogram()[DARK:]) < FEW
-
-
-@pytest.mark.needs_poppler
-def test_a_middle_dot_in_a_chinese_name_is_not_read_as_the_bullet_of_a_list(tmp_path: Path) -> None:
-    name = "玛丽亚·格拉齐亚·贾马里纳罗"
-    listed = n.List("bullet", (n.Item((n.Paragraph((n.Text("第一项"),)),)),))
-    section = n.Section("only", n.Heading((n.Text("导言"),)), (n.Paragraph((n.Text(name),)), listed))
-    document = n.Document(n.Metadata("报告", "report", "zh"), (n.Division("body", (section,)),))
-    pdf = making.pdf(making.resolved(document, "zh"), "zh").pdf
-    assert name in "".join(text_by_page(pdf, tmp_path))
