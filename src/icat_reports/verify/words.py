@@ -70,9 +70,9 @@ def readable(words: str) -> str:
 
 def agree(a: str, b: str) -> bool:
     """Whether normal words say the same; either may be set in lines."""
-    if _is_set(a) and _is_set(b):
+    if _is_set(a) and _is_set(b) and (FROM_RIGHT in a) == (FROM_RIGHT in b):
         return squeezed(a) == squeezed(b)
-    lines, whole = (b, a) if _is_set(b) else (a, b)
+    lines, whole = (b, a) if FROM_RIGHT in b or (_is_set(b) and FROM_RIGHT not in a) else (a, b)
     return _sets(lines.split(LINE_END), whole) if _is_set(lines) else lines == whole
 
 
@@ -88,7 +88,7 @@ def _sets(lines: list[str], whole: str) -> bool:
         if not _shows(line, whole[at : at + length]):
             return False
         at += length
-        if whole.startswith(" ", at):
+        if whole.startswith((" ", LINE_END), at):
             at += 1
     return at == len(whole)
 
