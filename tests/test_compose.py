@@ -12,6 +12,7 @@ from tests.casefile import tiny
 from icat_reports import pipeline
 from icat_reports.compose.names import joined
 from icat_reports.compose.template import render
+from icat_reports.content import Words
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
@@ -19,6 +20,7 @@ from icat_reports.document.nodes import Chart, Figure, Paragraph, Section, Table
 from icat_reports.language import LANGUAGES
 from icat_reports.layout import Layout
 from icat_reports.pipeline import Laid
+from icat_reports.prose import parse_words
 from icat_reports.world import MemoryWorld
 
 T = "content/publications/tiny"
@@ -312,3 +314,14 @@ def test_a_list_of_names_is_sorted_and_counted() -> None:
     changed = {f"{T}/replies.yaml": "type: names\nnames: [Togo, Algeria, Malta]\n"}
     text = "{Count:replies} States replied: {names:replies}."
     assert said(text, **changed) == "Three States replied: Algeria, Malta and Togo."
+
+
+def test_a_fact_in_thousands_is_grouped_by_the_language_however_it_is_written() -> None:
+    facts = 'facts: [{id: staff, label: Staff, values: [{value: "7,400"}]}, {id: rate, label: Rate, values: [{value: "24.9 million"}]}]\n'
+    changed = {"content/organizations/who.yaml": organization("World Health Organization", "WHO", facts)}
+    assert said("{fact:who/staff} and {fact:who/rate}", **changed) == "7,400 and 24.9 million"
+
+
+def test_a_no_break_space_in_a_title_stays() -> None:
+    title = Words("Sensibilisation\u00a0:\n  journée")
+    assert walk.plain(parse_words(title)) == "Sensibilisation\u00a0: journée"

@@ -31,6 +31,8 @@ class Language:
     brackets: tuple[str, str] = ("(", ")")
     comma: str = ", "
     """Between the parts of an entry."""
+    colon: str = ": "
+    """Between a label and what it labels."""
     list_comma: str = ", "
     """Between the names of a list without a last “and”, as a cell of a table has it."""
     cardinals: tuple[str, ...] = ()
@@ -83,6 +85,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             brackets=("（", "）"),
             comma="，",
+            colon="：",
             list_comma="、",
         ),
         Language(
@@ -106,6 +109,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
+            colon="\u00a0: ",
             item_mark="{n})",
         ),
         Language("ru", "русский", "Russian", "ltr", "cyrillic", "ru-RU", hyphenate=True, mark_after_punctuation=False),

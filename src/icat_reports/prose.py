@@ -114,7 +114,7 @@ def _depth(token: Token) -> int:
 
 def parse_words(text: Words) -> tuple[Inline, ...]:
     """A title or a label: plain words, no marks."""
-    return _in_language(language_of(text), (Text(" ".join(text.split())),))
+    return _in_language(language_of(text), (Text(_BLANKS.sub(" ", text.strip(" \t\r\n"))),))
 
 
 def _in_language(language: str, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -131,6 +131,8 @@ _PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
 _MARKER = re.compile(r"^(\s*)\(([a-z]{1,4})\)(?=\s)")
 _ADDRESS = re.compile(r"[*_]*\]\(\s*<?")
 _ROMAN = re.compile(r"[ivx]+")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What a line break in a file stands for; a no-break space is a character of the text."""
 _BROKEN_MARK = re.compile(r"\{[^{}]*\}?|\}|\[[@^][^\]]*\]?|\]\(@[^)]*\)?")
 """What begins or ends a mark, left over in words because the rest of the mark is not as it must be."""
 

@@ -5,6 +5,7 @@ Counts, lists of organizations and facts are made from the data here, so that no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -215,6 +216,10 @@ def _names(scope: Scope, argument: str, place: Span) -> str:
     return joined(in_order(names or (), scope.language), scope.language)
 
 
+_WHOLE = re.compile(r"\d{1,3}(,\d{3})+|\d+")
+"""A whole number as the author may write it, with commas or without; each language groups its figures by itself."""
+
+
 def _fact(scope: Scope, argument: str, place: Span) -> str:
     name, _, fact_id = argument.rpartition("/")
     about = _look_up(scope, scope.stated, name, _SUBJECT, place)
@@ -230,8 +235,8 @@ def _fact(scope: Scope, argument: str, place: Span) -> str:
                          f"add one in {fact.id.span.file}")  # fmt: skip
         return ""
     value = max(usable, key=lambda v: v.as_of.first if v.as_of else "")
-    counted = fact.kind == "quantity" and value.value.isdecimal()
-    shown = scope.number(int(value.value)) if counted else str(value.value)
+    counted = fact.kind == "quantity" and _WHOLE.fullmatch(value.value)
+    shown = scope.number(int(value.value.replace(",", ""))) if counted else str(value.value)
     return f"{value.qualifier} {shown}" if value.qualifier else shown
 
 
