@@ -607,3 +607,8 @@ def test_what_survives_in_another_form_is_no_fault(source: str, translation: str
 def test_words_of_a_third_language_keep_their_mark() -> None:
     found = faults("The project [Projekt]{de} ends.", "Le projet Projekt prend fin.", FRENCH, prose=True)
     assert [fault.code for fault in found] == ["translation-keeps-marks"]
+
+
+def test_quotation_marks_before_a_name_do_not_count_in_its_order() -> None:
+    names = ["ЮНИСЕФ", "«ООН-женщины»", "МОТ"]
+    assert sorted(names, key=lambda n: sort_key(n, LANGUAGES["ru"])) == ["МОТ", "«ООН-женщины»", "ЮНИСЕФ"]

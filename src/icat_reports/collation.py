@@ -1,6 +1,7 @@
 """In: words and a language. Out: what to sort them by, as the language's dictionaries do (Unicode UTS 10, CLDR via ICU).
 
 Chinese goes by the sound of its characters, Spanish has ñ after n, Russian sets Latin acronyms behind Cyrillic ones.
+Spaces and punctuation do not count (UTS 10, 4.1, "shifted"): «ООН-женщины» stands under О.
 """
 
 from __future__ import annotations
@@ -27,4 +28,6 @@ def sort_key(words: str, language: Language) -> bytes:
 def _collator(locale: str) -> Any:  # noqa: ANN401 - ICU gives no types
     import icu  # noqa: PLC0415 - a library of 40 MB, of which only what sorts names has need
 
-    return icu.Collator.createInstance(icu.Locale(locale))
+    collator = icu.Collator.createInstance(icu.Locale(locale))
+    collator.setAttribute(icu.UCollAttribute.ALTERNATE_HANDLING, icu.UCollAttributeValue.SHIFTED)
+    return collator

@@ -112,7 +112,17 @@ LANGUAGES: dict[str, Language] = {
             colon="\u00a0: ",
             item_mark="{n})",
         ),
-        Language("ru", "русский", "Russian", "ltr", "cyrillic", "ru-RU", hyphenate=True, mark_after_punctuation=False),
+        Language(
+            "ru",
+            "русский",
+            "Russian",
+            "ltr",
+            "cyrillic",
+            "ru-RU",
+            hyphenate=True,
+            mark_after_punctuation=False,
+            quotes=("«", "»"),
+        ),
         Language(
             "es",
             "español",
@@ -122,6 +132,7 @@ LANGUAGES: dict[str, Language] = {
             "es-ES",
             hyphenate=True,
             mark_after_punctuation=False,
+            quotes=("«", "»"),
             item_mark="{n})",
         ),
     )
