@@ -806,6 +806,8 @@ def test_what_leads_into_a_list_stays_with_it_and_a_last_row_with_its_notes(engl
         if element.tag == f"{{{NAMESPACES['w']}}}tbl" and following == "TableNote":
             (look,) = find(element, "w:tblPr/w:tblLook")
             assert look.get(f"{{{NAMESPACES['w']}}}lastRow") == "1"
+            for row in find(element, "w:tr")[-2:]:
+                assert "Kept" in value(find(row, "w:tc")[0], "w:p/w:pPr/w:pStyle")
         if value(element, "w:pPr/w:pStyle") == "BodyText":
             assert not following.startswith("List")
 

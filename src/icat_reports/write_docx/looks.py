@@ -202,6 +202,11 @@ def _comment_mark(_: Build) -> Looks:
     return {}, {"sz": 16, "szCs": 16}
 
 
+def _whole(_: Build) -> Looks:
+    """An address is not divided."""
+    return {"keepLines": True}, {}
+
+
 def _followed(build: Build) -> Looks:
     return {}, {"color": build.theme.colour("link")}
 
@@ -226,6 +231,7 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "TableFigure": _flush_end,
     "TableHeadEnd": _flush_end,
     "Bibliography": _entry,
+    "Contact": _whole,
     "MapLabelDark": _on_dark,
     "MapValueDark": _on_dark,
     "TableEnd": _table_end,

@@ -27,6 +27,12 @@ _STYLES = {
 }
 """Styles of cells and heads by the kind of a column."""
 
+_KEPT = {style: f"{style}Kept" for style in ("TableText", "TableMark", "TableFigure")}
+"""Styles of cells in rows that stay with what follows.
+
+The format of the table's style for a last row says so too, for lists in its cells; not every program heeds it there.
+"""
+
 TURNED: dict[str, Value] = {
     "textDirection": "btLr",
     "tcMar": Inner('<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'),
@@ -133,9 +139,16 @@ def _rows(build: Build, grid: _Grid, write_cell: CellWriter) -> Iterator[str]:
             values["trHeight"] = {"val": twips(_turned_height(grid, row)), "hRule": "exact"}
         cells = (_cell(build, grid, shown, write_cell, rule=_head_rule(build, at, last, shown[1])) for shown in row)
         yield f"<w:tr>{properties('trPr', values)}{''.join(cells)}</w:tr>"
-    for row in _rows_of(grid.table.body):
-        cells = (_cell(build, grid, shown, write_cell, rule=None) for shown in row)
+    rows = _rows_of(grid.table.body)
+    kept = _kept_rows(len(rows), notes=bool(grid.table.notes))
+    for at, row in enumerate(rows):
+        cells = (_cell(build, grid, shown, write_cell, rule=None, kept=at in kept) for shown in row)
         yield f"<w:tr>{properties('trPr', {'cantSplit': True})}{''.join(cells)}</w:tr>"
+
+
+def _kept_rows(count: int, *, notes: bool) -> range:
+    """The row before the last, so that the last is not left alone, and the last itself where notes follow."""
+    return range(max(count - 2, 0), count if notes else count - 1)
 
 
 def _turned_height(grid: _Grid, row: Sequence[_Shown]) -> float:
@@ -154,7 +167,9 @@ def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
     return build.theme.table.rule if cell.colspan > 1 else 0
 
 
-def _cell(build: Build, grid: _Grid, shown: _Shown, write_cell: CellWriter, *, rule: float | None) -> str:
+def _cell(
+    build: Build, grid: _Grid, shown: _Shown, write_cell: CellWriter, *, rule: float | None, kept: bool = False
+) -> str:
     place, cell, first = shown
     turned = grid.turned and bool(place) and cell.header == "col"
     values: dict[str, Value] = {
@@ -170,6 +185,8 @@ def _cell(build: Build, grid: _Grid, shown: _Shown, write_cell: CellWriter, *, r
     elif cell.header in {"col", "colgroup"}:
         values["vAlign"] = "bottom"
     style = _cell_style(grid, place, cell)
+    if kept:
+        style = _KEPT.get(style, style)
     blocks = cell.children if first else ()
     body = write_cell(build, blocks, style, cell.origin) or paragraph(style_of(style))
     if body.endswith("</w:tbl>"):
