@@ -40,9 +40,21 @@ LAYOUTS = sample.ROOT / "layouts"
 MARK = "assets/mark.svg"
 
 COUNTERS: dict[str, Counter] = {
-    "roman": Counter("roman", "upperRoman", "{n}.", " ", "section {n}", 1, restarts=False),
-    "letter": Counter("letter", "upperLetter", "{n}.", " ", "section {up}.{n}", 2),
-    "arabic": Counter("arabic", "decimal", "{n}.", " ", "section {up}.{n}", 3),
+    "roman": Counter(
+        *("roman", "upperRoman", "{n}.", " ", "section {n}", 1),
+        restarts=False,
+        languages={
+            "ar": {"format": "ordinalAdverb", "pattern": "{n} –"},
+            "zh": {"format": "chineseCountingThousand", "pattern": "{n}、", "separator": ""},
+        },
+    ),
+    "letter": Counter(
+        *("letter", "upperLetter", "{n}.", " ", "section {up}.{n}", 2),
+        languages={"ar": {"format": "letterName", "pattern": "{n} –"}},
+    ),
+    "arabic": Counter(
+        *("arabic", "decimal", "{n}.", " ", "section {up}.{n}", 3), languages={"ar": {"pattern": "{n}-"}}
+    ),
 }
 
 
@@ -152,7 +164,8 @@ def resolved(made: Document) -> ResolvedDocument:
     code = made.metadata.language
     sink = Sink()
     words = {**sample.shared_words(code), **TEXTS[code].shared}
-    found = resolve(made, LANGUAGES[code], COUNTERS, words, sink)
+    counters = {name: counter.in_language(code, {}) for name, counter in COUNTERS.items()}
+    found = resolve(made, LANGUAGES[code], counters, words, sink)
     assert not sink.sorted(), "\n".join(map(str, sink.sorted()))
     return found
 

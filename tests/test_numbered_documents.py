@@ -110,6 +110,18 @@ def test_a_link_to_a_paragraph_leads_to_its_number_in_every_format(code: str) ->
         assert first.target == mark, kind
 
 
+def test_headings_count_in_each_language_as_word_shows_them() -> None:
+    """Chinese by a format of Word's own; Arabic words, which Word cannot count, written out in the list."""
+    shown = {code: [heading.label for heading in read("docx", files(code)["docx"]).outline] for code in CODES}
+    assert [[label.strip() for label in labels] for labels in shown.values()] == [
+        ["أولا –", "ثانيا –", "ألف –", "1-", "2-", "باء –"],
+        ["I.", "II.", "A.", "1.", "2.", "B."],
+        ["一、", "二、", "A.", "1.", "2.", "B."],
+    ]
+    numbering = Package(word_file("zh")).trees["word/numbering.xml"]
+    assert numbering.find(".//w:numFmt[@w:val='chineseCountingThousand']", NAMESPACES) is not None
+
+
 def test_word_numbers_paragraphs_and_subparagraphs_by_lists_of_its_own_so_that_an_inserted_one_renumbers() -> None:
     package = Package(word_file())
     paragraphs = package.trees["word/document.xml"].findall(".//w:p", NAMESPACES)

@@ -113,6 +113,10 @@ def sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
             yield from sections(block.children)
 
 
+LETTERS = {"en": "abc", "zh": "abc", "ar": "أبج"}
+"""Marks of notes under tables."""
+
+
 @given(documents(), st.sampled_from(["en", "ar", "zh"]))
 @settings(max_examples=200)
 def test_numbers_follow_one_another_in_every_document(document: Document, code: str) -> None:
@@ -121,7 +125,9 @@ def test_numbers_follow_one_another_in_every_document(document: Document, code: 
     order = list(marks(document))
     assert [found.notes[name].count for name in order] == list(range(1, len(order) + 1))
     for block in walk.document_blocks(document):
-        assert [found.notes[n.id].mark for n in walk.table_notes(block)] == list("abc")[: len(walk.table_notes(block))]
+        assert [found.notes[n.id].mark for n in walk.table_notes(block)] == list(LETTERS[code])[
+            : len(walk.table_notes(block))
+        ]
     for kind, rows in (("table", found.tables), ("figure", found.figures)):
         assert [found.captions[row.target].count for row in rows] == list(range(1, len(rows) + 1))
         assert all(found.captions[row.target].kind == kind for row in rows)
@@ -258,3 +264,30 @@ def test_a_counter_has_the_words_and_the_figures_of_a_language() -> None:
     assert counter.in_language("fr", {}) == counter
     shown = [count_in(LANGUAGES["zh"], chinese.format, n) for n in (1, 10, 11, 20, 99)]
     assert shown == ["一", "十", "十一", "二十", "九十九"]
+
+
+def test_arabic_counts_in_words() -> None:
+    """Headings of documents: أولا –, ألف –; figures where no word is left."""
+    arabic = LANGUAGES["ar"]
+    shown = [count_in(arabic, "ordinalAdverb", n) for n in (1, 2, 11, 20, 21)]
+    assert shown == ["أولا", "ثانيا", "حادي عشر", "عشرون", "21"]
+    assert [count_in(arabic, "letterName", n) for n in (1, 2, 3, 28, 29)] == ["ألف", "باء", "جيم", "غين", "29"]
+    assert count_in(arabic, "ordinalText", 1) == "الأول"
+    assert [count_in(arabic, "arabicAbjad", n) for n in (1, 2, 3, 4, 28, 29)] == ["أ", "ب", "ج", "د", "غ", "أأ"]
+
+
+def test_counts_above_are_joined_as_the_reference_joins_its_own() -> None:
+    """The hyphen of الفرع ثانيا-باء stands between all counts, and not where there is nothing above."""
+    rows = {
+        "one": Counter("one", "ordinalAdverb", "{n} –", " ", "الفرع {n}", 1, restarts=False),
+        "two": Counter("two", "letterName", "{n} –", " ", "الفرع {up}-{n}", 2),
+        "three": Counter("three", "decimal", "{n}-", " ", "الفرع {up}-{n}", 3),
+    }
+    deep = Section("c", Heading((Text("c"),)), (), "three")
+    body = Section("a", Heading((Text("a"),)), (Section("b", Heading((Text("b"),)), (deep,), "two"),), "one")
+    document = Document(
+        Metadata("t", "t", "ar"), (Division("body", (body, Section("d", Heading((Text("d"),)), (), "three"))),)
+    )
+    found = resolve(document, LANGUAGES["ar"], rows, shared_words("ar"), Sink())
+    assert found.references == {"a": "الفرع أولا", "b": "الفرع أولا-ألف", "c": "الفرع أولا-ألف-1", "d": "الفرع 1"}
+    assert [n.label for n in found.headings.values()] == ["أولا –", "ألف –", "1-", "1-"]

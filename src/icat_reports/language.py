@@ -7,7 +7,8 @@ locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -39,8 +40,15 @@ class Language:
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
     quotes: tuple[str, str] = ("“", "”")
+    number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Words for 1, 2, 3 … by formats of numbers that Word cannot count in this language. They are written out in each
+    heading of a Word file; where there is no word, figures are used."""
+    letters: Literal["lowerLetter", "arabicAbjad"] = "lowerLetter"
+    """Format of Word's in which lettered items and notes under tables are counted."""
     item_mark: str = "({n})"
-    """Mark of a lettered or roman item: [M] (a), (i); French and Spanish a), i)."""
+    """Mark of a lettered item: [M] (a); French and Spanish a)."""
+    roman_item: tuple[Literal["lowerRoman", "decimal"], str] = ("lowerRoman", "")
+    """How roman items are counted, [M] (i), and their mark where it is not that of lettered ones."""
     paragraph_mark: str = "{n}."
     """Number of a paragraph: [S] Arabic sets a dash after it."""
 
@@ -58,6 +66,24 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ENGLISH = (*_ONES, *(ten + one for ten in _TENS for one in ("", *(f"-{one}" for one in _ONES[1:10]))))
 """Words for 0 to 99."""
 
+_ARABIC_NTH = (
+    *("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
+    *("الحادي عشر", "الثاني عشر", "الثالث عشر", "الرابع عشر", "الخامس عشر", "السادس عشر", "السابع عشر", "الثامن عشر"),
+    *("التاسع عشر", "العشرون"),
+)
+"""“The first” …, of a masculine noun: القسم الأول, المرفق الأول."""
+_ARABIC_NTHLY = (
+    *("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا"),
+    *("حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر", "سادس عشر", "سابع عشر", "ثامن عشر", "تاسع عشر"),
+    "عشرون",
+)
+"""“Firstly” …, before headings [S]: أولا –."""
+_ARABIC_LETTERS = (
+    *("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء", "كاف", "لام", "ميم", "نون", "سين", "عين"),
+    *("فاء", "صاد", "قاف", "راء", "شين", "تاء", "ثاء", "خاء", "ذال", "ضاد", "ظاء", "غين"),
+)
+"""Names of the letters in the order of abjad, before headings of the second level [S]: ألف –."""
+
 LANGUAGES: dict[str, Language] = {
     row.code: row
     for row in (
@@ -71,6 +97,9 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
+            number_words={"ordinalText": _ARABIC_NTH, "ordinalAdverb": _ARABIC_NTHLY, "letterName": _ARABIC_LETTERS},
+            letters="arabicAbjad",
+            roman_item=("decimal", "’{n}‘"),
             comma="، ",
             list_comma="، ",
         ),
@@ -122,6 +151,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«", "»"),
+            item_mark="{n})",
         ),
         Language(
             "es",

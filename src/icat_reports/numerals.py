@@ -6,6 +6,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _HAN = "零一二三四五六七八九"
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 
 
 def roman(count: int) -> str:
@@ -28,3 +29,9 @@ def chinese(count: int) -> str:
     tens, ones = divmod(count, 10)
     shown = ("" if tens == 1 else _HAN[tens]) + "十" if tens else ""
     return shown + (_HAN[ones] if ones else "")
+
+
+def abjad(count: int) -> str:
+    """Arabic letters in the order of abjad, as Word counts them; doubled after the last."""
+    times, place = divmod(count - 1, len(_ABJAD))
+    return _ABJAD[place] * (times + 1)

@@ -13,9 +13,18 @@ from typing import Literal
 from icat_reports.document.nodes import Document, Inline
 
 NumberFormat = Literal[
-    "decimal", "cardinalText", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "chineseCountingThousand"
+    "decimal",
+    "cardinalText",
+    "ordinalText",
+    "upperRoman",
+    "lowerRoman",
+    "upperLetter",
+    "lowerLetter",
+    "chineseCountingThousand",
+    "ordinalAdverb",
+    "letterName",
 ]
-"""ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
+"""ECMA-376 part 1, 17.18.59 (ST_NumberFormat), but for the last two, which Word does not know (`Language.number_words`)."""
 _SET_IN = re.compile(r"\{\w+\}")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -6,6 +6,7 @@ computed once, here, and read by every writer: PDF and Word agree because they c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +38,8 @@ from icat_reports.resolve.counting import count_in
 __all__ = ["resolve"]
 
 _NOWHERE = Span("")
+_UP = re.compile(r"\{up\}([^{]*)")
+"""The counts above, and what joins the count to them."""
 
 
 def resolve(
@@ -126,8 +129,8 @@ class _Work:
         parent = above[-1].id if above else ""
         key = (counter.name, parent if counter.restarts else "")
         count = self._counts[key] = self.document.numbers.get(section, self._counts.get(key, 0) + 1)
-        up = self._counts_above(above)
-        reference = counter.reference if up else counter.reference.replace("{up}.", "")
+        up = self._counts_above(above, counter)
+        reference = counter.reference if up else _UP.sub("", counter.reference)
         return HeadingNumber(
             len(above) + 1,
             counter.name,
@@ -137,13 +140,17 @@ class _Work:
             reference.replace("{n}", self._read(counter, count)).replace("{up}", up),
         )
 
-    def _read(self, counter: Counter, count: int) -> str:
-        """A count as a reference has it: in figures where the heading has words."""
-        return count_in(self.language, "decimal" if counter.format == "cardinalText" else counter.format, count)
+    def _read(self, counter: Counter, count: int, *, among: bool = False) -> str:
+        """A count as a reference has it: in figures where the heading has “one”, and among others where “the first”."""
+        words = counter.format == "cardinalText" or (among and counter.format == "ordinalText")
+        return count_in(self.language, "decimal" if words else counter.format, count)
 
-    def _counts_above(self, above: tuple[Section, ...]) -> str:
+    def _counts_above(self, above: tuple[Section, ...], counter: Counter) -> str:
+        """The counts above a heading, joined as its counter joins its own to them."""
         numbers = [self.headings[s.id] for s in above if self.headings[s.id].count]
-        return ".".join(self._read(self.counters[n.counter], n.count) for n in numbers)
+        joint = _UP.search(counter.reference)
+        shown = (self._read(self.counters[n.counter], n.count, among=True) for n in numbers)
+        return (joint[1] if joint else ".").join(shown)
 
     def _caption(self, block: Table | Figure) -> None:
         kind = "table" if isinstance(block, Table) else "figure"
@@ -229,7 +236,7 @@ class _Work:
     def _number(self, note: Note, place: int) -> NoteNumber:
         if note.series == "asterisk":
             return NoteNumber("asterisk", place, "*" * place)
-        shape = "decimal" if note.series == "number" else "lowerLetter"
+        shape = "decimal" if note.series == "number" else self.language.letters
         return NoteNumber(note.series, place, count_in(self.language, shape, place))
 
     def check_references(self) -> None:

@@ -15,6 +15,7 @@ _ONES = (
 )
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _HAN = "零一二三四五六七八九"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 
 
 def counted(shape: str, count: int) -> str:
@@ -60,6 +61,7 @@ _SHAPES: Mapping[str, Callable[[int], str]] = {
     "cardinalText": _cardinal,
     "chineseCounting": _han,
     "chineseCountingThousand": _han,
+    "arabicAbjad": lambda count: _ABJAD[(count - 1) % 28] * ((count - 1) // 28 + 1),
     "none": lambda _: "",
     "bullet": lambda _: "",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, value
@@ -56,6 +57,8 @@ class Numbers:
     """Of each abstract list, from 0."""
     starts: Mapping[tuple[str, int], int]
     """Numbers at which an instance begins anew (17.9.27), by instance and level."""
+    own: Mapping[tuple[str, int], Level]
+    """Levels that an instance has of its own (17.9.8)."""
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
     """Of each abstract list and level; none where the next paragraph begins the count."""
     _begun: set[tuple[str, int]] = field(default_factory=set)
@@ -75,14 +78,14 @@ class Numbers:
         """The number of a paragraph of these `w:pPr`, with what stands after it; counts it."""
         instance, level = self._place(properties)
         list_ = self.lists.get(instance, "")
-        looks = self.levels.get(list_, {}).get(level)
+        looks = self.own.get((instance, level)) or self.levels.get(list_, {}).get(level)
         if looks is None:
             return ""
         self._count(instance, list_, level)
         if looks.shape == "bullet":
             return f"•{looks.suffix}"
         shown = _LEVEL.sub(lambda match: self._shown(list_, int(match[1]) - 1), looks.text)
-        return f"{shown}{looks.suffix}" if shown else ""
+        return f"{shown}{_after(shown, looks.suffix)}" if shown else ""
 
     def _place(self, properties: Element | None) -> tuple[str, int]:
         """Instance and level of a paragraph: its own, else its style's (17.9.23); instance 0 is none."""
@@ -111,11 +114,17 @@ class Numbers:
         return counted(looks.shape, self._counts.get((list_, level), looks.start))
 
 
+def _after(shown: str, suffix: str) -> str:
+    """A tab after a full-width sign such as `、` is room for what hangs, and no space."""
+    return "" if suffix == "\t" and east_asian_width(shown[-1]) in "WF" else suffix
+
+
 def numbers(styles: Element, numbering: Element | None) -> Numbers:
     """Begin to count by the parts `styles.xml` and `numbering.xml`."""
     lists: dict[str, str] = {}
     levels: dict[str, dict[int, Level]] = {}
     starts: dict[tuple[str, int], int] = {}
+    own: dict[tuple[str, int], Level] = {}
     for found in () if numbering is None else numbering.iterchildren():
         if found.tag == qualified("w:abstractNum"):
             rows = found.iterchildren(qualified("w:lvl"))
@@ -126,10 +135,13 @@ def numbers(styles: Element, numbering: Element | None) -> Numbers:
             name = found.get(qualified("w:numId"), "")
             lists[name] = value(found, "w:abstractNumId")
             for change in found.iterchildren(qualified("w:lvlOverride")):
+                row = change.find(qualified("w:lvl"))
+                if row is not None:
+                    own[name, int(change.get(qualified("w:ilvl"), "0"))] = _level(row)
                 start = value(change, "w:startOverride")
                 if start:
                     starts[name, int(change.get(qualified("w:ilvl"), "0"))] = int(start)
-    return Numbers(_styles(styles), lists, levels, starts)
+    return Numbers(_styles(styles), lists, levels, starts, own)
 
 
 def _styles(styles: Element) -> dict[str, Style]:

@@ -51,10 +51,20 @@ def list_marks(css: str) -> dict[str, Marks]:
     return {selector: known.get(value, BULLET) for selector, value in _LIST_STYLE.findall(css)}
 
 
+_SYMBOLS: Mapping[str, str] = {"أ": "arabicAbjad"}
+"""Formats by the first letter of an alphabet."""
+
+
+def _first_symbol(rule: str) -> str:
+    found = re.search(r"symbols: (\S+)", rule)
+    return found[1] if found else ""
+
+
 def _custom(rule: str) -> Marks:
     base = re.search(r"system: extends ([\w-]+)", rule)
+    shape = _COUNTS[base[1]] if base else _SYMBOLS.get(_first_symbol(rule), "decimal")
     before, after = (re.search(rf"{name}: '([^']*)'", rule) for name in ("prefix", "suffix"))
-    return Marks(_COUNTS[base[1]] if base else "decimal", before[1] if before else "", after[1] if after else ".")
+    return Marks(shape, before[1] if before else "", after[1] if after else ".")
 
 
 def marks_of(element: str, classes: Iterable[str], marks: Mapping[str, Marks]) -> Marks:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from icat_reports.document.resolved import Counter, HeadingNumber
 from icat_reports.language import Language
@@ -59,8 +59,8 @@ class Numbering:
     """The counter of the heading style of each level."""
     _others: dict[tuple[str, int], int] = field(default_factory=dict)
     """Ids of the lists of other counters, by counter and level."""
-    _instances: list[tuple[int, int, int]] = field(default_factory=list)
-    """Restarted instances: list, level from 0, first number."""
+    _instances: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """Restarted instances: list, level from 0, first number, and a level of its own, or nothing."""
     _counts: dict[tuple[int, int], int] = field(default_factory=dict)
     _current: dict[tuple[int, int], int] = field(default_factory=dict)
     _starts: dict[int, int] = field(default_factory=dict)
@@ -85,9 +85,9 @@ class Numbering:
 
     # ------------------------------------------------------------ paragraphs
 
-    def restart(self, list_: int, level: int = 0, first: int = 1) -> int:
-        """A new instance of a list that begins at `first` on `level` (from 0)."""
-        self._instances.append((list_, level, first))
+    def restart(self, list_: int, level: int = 0, first: int = 1, own: str = "") -> int:
+        """A new instance of a list that begins at `first` on `level` (from 0), there perhaps with looks of its own."""
+        self._instances.append((list_, level, first, own))
         return _FIXED + len(self._others) + len(self._instances)
 
     def heading(self, number: HeadingNumber, *, listed: bool) -> Value:
@@ -96,6 +96,8 @@ class Numbering:
         if not number.counter:
             return number_properties(level - 1, UNNUMBERED) if listed and level in self.main else None
         list_ = self._list(number.counter, level)
+        if self._is_written(self.counters[number.counter]):
+            return number_properties(level - 1, self._written(number, list_))
         before = self._starts.get(level, 1) - 1 if list_ == HEADINGS else 0
         count = self._counts.get((list_, level), before) + 1
         if count != number.count:
@@ -105,6 +107,19 @@ class Numbering:
         self._forget_deeper(list_, level)
         instance = self._current.get((list_, level), list_)
         return None if listed and instance == HEADINGS else number_properties(level - 1, instance)
+
+    def _is_written(self, counter: Counter) -> bool:
+        """Whether Word cannot count so in this language."""
+        return counter.format in self.language.number_words
+
+    def _written(self, number: HeadingNumber, list_: int) -> int:
+        """An instance for one heading, whose level has the words of its number, and goes on counting."""
+        counter, level = self.counters[number.counter], number.level
+        self._counts[list_, level] = number.count
+        self._forget_deeper(list_, level)
+        level_ = self._counted(replace(counter, pattern=number.label), level, None, number.count)
+        own = level_.replace("<w:lvl>", f'<w:lvl w:ilvl="{level - 1}">', 1)
+        return self.restart(list_, level - 1, number.count, own)
 
     def paragraph(self, number: int) -> Value:
         """`w:numPr` of a numbered paragraph; None as long as its style counts rightly: from a gap in the numbers on, not."""
@@ -141,10 +156,10 @@ class Numbering:
         ]
         base = _FIXED + len(self._others)
         instances = [f'<w:num w:numId="{id_}"><w:abstractNumId w:val="{id_}"/></w:num>' for id_ in range(1, base + 1)]
-        for place, (list_, level, first) in enumerate(self._instances, base + 1):
+        for place, (list_, level, first, own) in enumerate(self._instances, base + 1):
             instances.append(
                 f'<w:num w:numId="{place}"><w:abstractNumId w:val="{list_}"/>'
-                f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
+                f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/>{own}</w:lvlOverride></w:num>'
             )
         return f"{DECLARATION}<w:numbering{self._namespaces()}>{''.join(lists)}{''.join(instances)}</w:numbering>"
 
@@ -171,7 +186,7 @@ class Numbering:
 
     def _counted(self, counter: Counter, level: int, style: str | None, start: int) -> str:
         shape = counter.format
-        if shape == "cardinalText" and not self.language.cardinals:
+        if self._is_written(counter) or (shape == "cardinalText" and not self.language.cardinals):
             shape = "decimal"
         number = counter.pattern.replace("{n}", f"%{level}")
         looks = self.theme.type.get(f"h{level}")
@@ -194,12 +209,13 @@ class Numbering:
     def _list_levels(self, kind: str, in_table: bool) -> Iterable[str]:  # noqa: FBT001 - a key of LISTS
         indent, hanging = list_step(self.theme, in_table=in_table)
         room = hanging * _ROOM[kind]
+        roman, mark = self.language.roman_item
         for depth in range(1, _LEVELS + 1):
             shape, text = {
                 "bullet": ("bullet", _BULLET_MARKS[min(depth, len(_BULLET_MARKS)) - 1]),
                 "decimal": ("decimal", f"%{depth}."),
-                "letter": ("lowerLetter", self.language.item_mark.replace("{n}", f"%{depth}")),
-                "roman": ("lowerRoman", self.language.item_mark.replace("{n}", f"%{depth}")),
+                "letter": (self.language.letters, self.language.item_mark.replace("{n}", f"%{depth}")),
+                "roman": (roman, (mark or self.language.item_mark).replace("{n}", f"%{depth}")),
             }[kind]
             style = list_style(kind, depth, in_table=in_table) if depth <= DEEPEST_LIST else None
             start = 0 if in_table else self.theme.list.start
@@ -218,7 +234,7 @@ class Numbering:
 
     def _table_note_level(self) -> str:
         return self._level(
-            numFmt="lowerLetter", suff="space", lvlText="%1", rPr=Inner('<w:vertAlign w:val="superscript"/>')
+            numFmt=self.language.letters, suff="space", lvlText="%1", rPr=Inner('<w:vertAlign w:val="superscript"/>')
         )
 
     def _level(self, *, lvlText: str, **more: Value) -> str:  # noqa: N803 - Word's name of it

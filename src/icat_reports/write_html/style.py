@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from icat_reports.faces import font_family
 from icat_reports.fonts import FONT_SETS
 from icat_reports.language import Language
+from icat_reports.numerals import abjad
 from icat_reports.theme import Theme, TypeStyle
 from icat_reports.write_html.job import Medium
 
@@ -172,11 +173,22 @@ def _bullets(theme: Theme) -> str:
     return f"ul > li::marker {{ font-family: '{FONT_SETS[theme.fonts.text].latin.name}' }}"
 
 
+_SYSTEMS: Mapping[str, str] = {
+    "lowerLetter": "extends lower-alpha",
+    "lowerRoman": "extends lower-roman",
+    "decimal": "extends decimal",
+    "arabicAbjad": f"alphabetic; symbols: {' '.join(map(abjad, range(1, 29)))}",
+}
+"""Systems of CSS by Word's names of formats; items beyond the letters of abjad do not occur."""
+
+
 def _counters(language: Language) -> Iterator[str]:
     """Marks of lettered and roman items (CSS Counter Styles 3)."""
-    before, after = language.item_mark.split("{n}")
-    for name, base in (("letter", "lower-alpha"), ("roman", "lower-roman")):
-        yield f"@counter-style item-{name} {{ system: extends {base}; prefix: '{before}'; suffix: '{after} ' }}"
+    shape, mark = language.roman_item
+    for name, format_, around in (("letter", language.letters, language.item_mark), ("roman", shape, mark)):
+        before, after = (around or language.item_mark).split("{n}")
+        system = _SYSTEMS[format_]
+        yield f"@counter-style item-{name} {{ system: {system}; prefix: '{before}'; suffix: '{after} ' }}"
         yield f"ol.{name} {{ list-style-type: item-{name} }}"
 
 
