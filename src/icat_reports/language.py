@@ -40,6 +40,10 @@ class Language:
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
     quotes: tuple[str, str] = ("“", "”")
+    spaced_signs: bool = False
+    """[?] Whether a no-break space stands before : ; ! ? and within guillemets."""
+    unbroken: str = ""
+    """Pattern of words whose spaces do not break: a figure and its unit or month, an abbreviation and its figure."""
     number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Words for 1, 2, 3 … by formats of numbers that Word cannot count in this language. They are written out in each
     heading of a Word file; where there is no word, figures are used."""
@@ -84,6 +88,9 @@ _ARABIC_LETTERS = (
 )
 """Names of the letters in the order of abjad, before headings of the second level [S]: ألف –."""
 
+_FIGURE = r"(?<![\w/.,-])\d{1,2} (?=[^\W\d_])|\d (?=[%‰])"
+"""A day and its month, a small number and what it counts."""
+
 LANGUAGES: dict[str, Language] = {
     row.code: row
     for row in (
@@ -97,6 +104,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
+            unbroken=_FIGURE,
             number_words={"ordinalText": _ARABIC_NTH, "ordinalAdverb": _ARABIC_NTHLY, "letterName": _ARABIC_LETTERS},
             letters="arabicAbjad",
             roman_item=("decimal", "’{n}‘"),
@@ -138,6 +146,8 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
+            spaced_signs=True,
+            unbroken=rf"{_FIGURE}|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)",
             colon="\u00a0: ",
             item_mark="{n})",
         ),
@@ -152,6 +162,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             quotes=("«", "»"),
             item_mark="{n})",
+            unbroken=rf"{_FIGURE}|\d (?=гг?\.|год)|(?<!\w)(?:№|пп?\.|ст\.|стр\.|с\.|г-жа|г-н) (?=\w)| (?=— )",
         ),
         Language(
             "es",
@@ -164,6 +175,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             quotes=("«", "»"),
             item_mark="{n})",
+            unbroken=rf"{_FIGURE}|(?<!\w)(?:núm\.|art\.|párr\.|párrs\.|pág\.|Sra?\.) (?=\w)",
         ),
     )
 }

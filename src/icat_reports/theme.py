@@ -166,6 +166,8 @@ class Theme(_Model):
     type: dict[str, TypeStyle]
     list: ListLooks
     table: TableLooks
+    language_spaces: bool = Field(default=True, alias="language-spaces")
+    """Whether the no-break spaces of a language are set where a text lacks them, as in French before a colon."""
     word: dict[str, WordLooks] = {}
     """By id of a Word style (`icat_reports.ooxml.styles`): for CSS a layout has a style sheet to say such things."""
     grounds: dict[Literal["cover", "opener"], Ground] = {}

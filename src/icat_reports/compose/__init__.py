@@ -22,6 +22,7 @@ from icat_reports.compose.expander import Marks, Scope, labels_of, note_id
 from icat_reports.compose.names import Named, in_order, joined
 from icat_reports.compose.note_series import in_series
 from icat_reports.compose.required import require
+from icat_reports.compose.setting import set_in
 from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_layout
@@ -70,9 +71,8 @@ def compose(
     divisions = _without_empty_lists(parsed.divisions)
     own = language.code == edition.publication.language
     limit = edition.publication.word_limit if own else None  # words of a translation are not counted against it
-    return in_series(
-        Document(studio.metadata(revision), divisions, studio.notes(), word_limit=limit, **parsed.settings)
-    )
+    document = Document(studio.metadata(revision), divisions, studio.notes(), word_limit=limit, **parsed.settings)
+    return in_series(set_in(document, language, marks=not own, spaces=layout.theme.language_spaces))
 
 
 def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...]:

@@ -1,4 +1,4 @@
-"""In: blocks and a change of inline nodes. Out: the same blocks with every inline node changed, wherever it stands."""
+"""In: blocks and a change of words. Out: the same blocks with all their words changed, wherever they stand."""
 
 from __future__ import annotations
 
@@ -29,70 +29,78 @@ from icat_reports.document.nodes import (
 Change = Callable[[Inline], Inline]
 """What becomes of an inline node; what stands in it is changed already."""
 
+Arrange = Callable[[tuple[Inline, ...], Inline | None], tuple[Inline, ...]]
+"""What becomes of inline nodes that stand side by side, in the node given, if any; what stands in them is arranged."""
 
-def in_words(children: Iterable[Inline], change: Change) -> tuple[Inline, ...]:
+
+def each(change: Change) -> Arrange:
+    """Change inline nodes one by one."""
+    return lambda children, _: tuple(map(change, children))
+
+
+def in_words(children: Iterable[Inline], arrange: Arrange, within: Inline | None = None) -> tuple[Inline, ...]:
     """Inline nodes, changed from the innermost outwards."""
-    return tuple(change(_inside(child, change)) for child in children)
+    return arrange(tuple(_inside(child, arrange) for child in children), within)
 
 
-def _inside(child: Inline, change: Change) -> Inline:
+def _inside(child: Inline, arrange: Arrange) -> Inline:
     if isinstance(child, Emphasis | Strong | Link | Citation | Phrase):
-        return replace(child, children=in_words(child.children, change))
+        return replace(child, children=in_words(child.children, arrange, child))
     return child
 
 
-def in_blocks(blocks: Iterable[Block], change: Change) -> tuple[Any, ...]:
+def in_blocks(blocks: Iterable[Block], arrange: Arrange) -> tuple[Any, ...]:
     """Blocks whose words, captions, headings and notes are changed."""
-    return tuple(_block(block, change) for block in blocks)
+    return tuple(_block(block, arrange) for block in blocks)
 
 
-def in_note(note: Note, change: Change) -> Note:
+def in_note(note: Note, arrange: Arrange) -> Note:
     """A note whose words are changed."""
-    return replace(note, children=in_words(note.children, change))
+    return replace(note, children=in_words(note.children, arrange))
 
 
-def _block(block: Block, change: Change) -> Block:
+def _block(block: Block, arrange: Arrange) -> Block:
     rewrite = _BLOCKS.get(type(block))
-    return rewrite(block, change) if rewrite else block
+    return rewrite(block, arrange) if rewrite else block
 
 
-def _paragraph(block: Paragraph, change: Change) -> Block:
-    return replace(block, children=in_words(block.children, change))
+def _paragraph(block: Paragraph, arrange: Arrange) -> Block:
+    return replace(block, children=in_words(block.children, arrange))
 
 
-def _section(block: Section, change: Change) -> Block:
-    heading = replace(block.heading, children=in_words(block.heading.children, change))
-    return replace(block, heading=heading, children=in_blocks(block.children, change))
+def _section(block: Section, arrange: Arrange) -> Block:
+    heading = replace(block.heading, children=in_words(block.heading.children, arrange))
+    return replace(block, heading=heading, children=in_blocks(block.children, arrange))
 
 
-def _group(block: Aside | Masthead, change: Change) -> Block:
-    return replace(block, children=in_blocks(block.children, change))
+def _group(block: Aside | Masthead, arrange: Arrange) -> Block:
+    return replace(block, children=in_blocks(block.children, arrange))
 
 
-def _list(block: List, change: Change) -> Block:
-    return replace(block, items=tuple(_item(item, change) for item in block.items))
+def _list(block: List, arrange: Arrange) -> Block:
+    return replace(block, items=tuple(_item(item, arrange) for item in block.items))
 
 
-def _table(block: Table, change: Change) -> Block:
-    head, body = (tuple(_row(row, change) for row in rows) for rows in (block.head, block.body))
-    return replace(block, head=head, body=body, caption=in_words(block.caption, change), notes=_notes(block, change))
+def _table(block: Table, arrange: Arrange) -> Block:
+    head, body = (tuple(_row(row, arrange) for row in rows) for rows in (block.head, block.body))
+    return replace(block, head=head, body=body, caption=in_words(block.caption, arrange), notes=_notes(block, arrange))
 
 
-def _figure(block: Figure, change: Change) -> Block:
-    under = in_blocks(block.under, change)
-    return replace(block, under=under, caption=in_words(block.caption, change), notes=_notes(block, change))
+def _figure(block: Figure, arrange: Arrange) -> Block:
+    under = in_blocks(block.under, arrange)
+    return replace(block, under=under, caption=in_words(block.caption, arrange), notes=_notes(block, arrange))
 
 
-def _item(item: Item, change: Change) -> Item:
-    return replace(item, children=in_blocks(item.children, change))
+def _item(item: Item, arrange: Arrange) -> Item:
+    return replace(item, children=in_blocks(item.children, arrange))
 
 
-def _row(row: Row, change: Change) -> Row:
-    return replace(row, cells=tuple(replace(cell, children=in_blocks(cell.children, change)) for cell in row.cells))
+def _row(row: Row, arrange: Arrange) -> Row:
+    return replace(row, cells=tuple(replace(cell, children=in_blocks(cell.children, arrange)) for cell in row.cells))
 
 
-def _notes(block: Table | Figure, change: Change) -> tuple[Note, ...]:
-    return tuple(in_note(note, change) for note in block.notes)
+def _notes(block: Table | Figure, arrange: Arrange) -> tuple[Note, ...]:
+    return tuple(in_note(note, arrange) for note in block.notes)
 
 
 _BLOCKS: Mapping[type, Callable[..., Block]] = {

@@ -27,7 +27,7 @@ from icat_reports.document.nodes import (
     Text,
 )
 from icat_reports.document.resolved import ResolvedDocument
-from icat_reports.document.rewrite import in_blocks, in_note
+from icat_reports.document.rewrite import each, in_blocks, in_note
 
 __all__ = ["excerpt"]
 
@@ -58,7 +58,7 @@ def excerpt(whole: ResolvedDocument, parts: Sequence[str], first: int | None, si
     named = ", ".join(whole.references[part] for part in sorted(parts, key=[*above].index))
     cover = Division("cover", tuple(_cover(whole, named)))
     front = [Division("front", shown) for shown in (_contents(whole.document, deepest),) if shown]
-    divisions = tuple(replace(d, children=in_blocks(d.children, work.said)) for d in kept)
+    divisions = tuple(replace(d, children=in_blocks(d.children, each(work.said))) for d in kept)
     return replace(
         whole.document,
         metadata=replace(whole.document.metadata, title=f"{whole.document.metadata.title} ({named})"),
@@ -175,4 +175,4 @@ class _Excerpt:
         """The notes that are marked, in the order of their first marks."""
         blocks = [block for division in divisions for block in walk.blocks(division.children)]
         marks = {c.note for b in blocks for c in walk.inlines(walk.own_inlines(b)) if isinstance(c, NoteMark)}
-        return tuple(in_note(note, self.said) for note in self.whole.document.notes if note.id in marks)
+        return tuple(in_note(note, each(self.said)) for note in self.whole.document.notes if note.id in marks)
