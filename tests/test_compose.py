@@ -325,3 +325,16 @@ def test_a_fact_in_thousands_is_grouped_by_the_language_however_it_is_written() 
 def test_a_no_break_space_in_a_title_stays() -> None:
     title = Words("Sensibilisation\u00a0:\n  journée")
     assert walk.plain(parse_words(title)) == "Sensibilisation\u00a0: journée"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2021-07-15", "15 تموز/يوليه 2021"), ("2021-02", "شباط/فبراير 2021"), ("2021", "2021")]
+)
+def test_months_have_both_their_names_in_arabic(day: str, shown: str) -> None:
+    file = f"{T}/publication.yaml"
+    changed = tiny()[file].replace(b"\ndate: 2021-07\n", f"\ndate: {day}\n".encode())
+    assert f"\ndate: {day}\n".encode() in changed
+    project = pipeline.open_project(MemoryWorld(tiny() | {file: changed}), Sink())
+    laid = pipeline.lay_out(project, "tiny", "ar", Sink())
+    assert laid is not None
+    assert f"date: {shown}" in dump(laid.resolved).replace("\u00a0", " ")

@@ -436,3 +436,23 @@ def test_more_words_than_the_limit_are_warned_of_and_the_build_tells_how_many_th
     assert pipeline.length(made) == "43 of 20"
     rows = [Built(Path("report.en.pdf"), 3, 1000, 1.0, 0, length="43 of 20")]
     assert table(rows, Path()).splitlines()[-1] == "report.en: 43 of 20 words"
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("ar", ["Distr.: General", "18 June 2019", "Arabic", "Original: English"]),
+        ("zh", ["Distr.: General", "18 June 2019", "Chinese", "Original: English"]),
+        ("ru", ["Distr.: General", "18 June 2019", "Russian", "Original: English"]),
+        ("fr", ["Distr.: General", "18 juin 2019", "Français", "Original: anglais"]),
+        ("es", ["Distr.: General", "18 de junio de 2019", "Español", "Original: inglés"]),
+    ],
+)
+def test_a_translation_names_its_language_as_such_documents_do(code: str, lines: list[str]) -> None:
+    """In Arabic, Chinese and Russian documents these lines are in English; in others the language's own."""
+    ((name, text),) = REPORT.items()
+    project = pipeline.open_project(MemoryWorld(tiny() | {name: text.encode()}), Sink())
+    made = pipeline.lay_out(project, "report", code, Sink())
+    assert made is not None
+    shown = dump(made.resolved).replace("\u00a0:", ":").replace("\u00a0", " ").splitlines()
+    assert [line.split(": ", 1)[1] for line in shown if line.strip().startswith("particular:")] == lines

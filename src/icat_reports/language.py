@@ -40,6 +40,10 @@ class Language:
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
     quotes: tuple[str, str] = ("“", "”")
+    months: tuple[str, ...] = ()
+    """[S] Names of months where they are not those of the locale data: Arabic has two for each, شباط/فبراير."""
+    english_particulars: bool = False
+    """[S] Whether a masthead has its particulars in English: Distr.: General, the date, Arabic, Original: English."""
     spaced_signs: bool = False
     """[?] Whether a no-break space stands before : ; ! ? and within guillemets."""
     unbroken: str = ""
@@ -88,6 +92,11 @@ _ARABIC_LETTERS = (
 )
 """Names of the letters in the order of abjad, before headings of the second level [S]: ألف –."""
 
+_ARABIC_MONTHS = (
+    *("كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه", "تموز/يوليه"),
+    *("آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"),
+)
+
 _FIGURE = r"(?<![\w/.,-])\d{1,2} (?=[^\W\d_])|\d (?=[%‰])"
 """A day and its month, a small number and what it counts."""
 
@@ -104,6 +113,8 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
+            months=_ARABIC_MONTHS,
+            english_particulars=True,
             unbroken=_FIGURE,
             number_words={"ordinalText": _ARABIC_NTH, "ordinalAdverb": _ARABIC_NTHLY, "letterName": _ARABIC_LETTERS},
             letters="arabicAbjad",
@@ -121,6 +132,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=False,
             mark_after_punctuation=False,
             brackets=("（", "）"),
+            english_particulars=True,
             comma="，",
             colon="：",
             list_comma="、",
@@ -160,6 +172,7 @@ LANGUAGES: dict[str, Language] = {
             "ru-RU",
             hyphenate=True,
             mark_after_punctuation=False,
+            english_particulars=True,
             quotes=("«", "»"),
             item_mark="{n})",
             unbroken=rf"{_FIGURE}|\d (?=гг?\.|год)|(?<!\w)(?:№|пп?\.|ст\.|стр\.|с\.|г-жа|г-н) (?=\w)| (?=— )",

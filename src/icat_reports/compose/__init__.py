@@ -26,7 +26,7 @@ from icat_reports.compose.setting import set_in
 from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_layout
-from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Prose, Words
+from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Masthead, Prose, Words
 from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
 from icat_reports.document import walk
@@ -43,10 +43,10 @@ from icat_reports.document.nodes import (
     Section,
 )
 from icat_reports.document.walk import plain
-from icat_reports.language import Language
+from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
-from icat_reports.translated import Translated
+from icat_reports.translated import Translated, original_of
 
 __all__ = ["compose"]
 
@@ -119,6 +119,7 @@ class _Studio:
             "dataset": self._dataset,
             "org": self._organization,
             "chart": self._chart,
+            "particulars": self._particulars,
             "count": self.scope.counts.get,
             "entities": self._entities(),
             "show": self._show,
@@ -227,6 +228,25 @@ class _Studio:
         """Name of a language in the language of the version (CLDR)."""
         return str(Locale.parse(self.scope.language.locale).languages.get(str(code), code))
 
+    def _particulars(self, head: Masthead | Undefined) -> tuple[Markup, ...]:
+        """The lines beside the organ in a masthead: distribution, date, language of a translation, original language."""
+        if not isinstance(head, Masthead):
+            return ()
+        english = self.scope.language.english_particulars
+        language = LANGUAGES["en"] if english else self.scope.language
+        names = Locale.parse(language.locale).languages
+        said = original_of if english else str
+        words = self.layout.words
+        version, original = self.scope.language.code, str(head.original)
+        lines = (
+            said(words["distribution"]).replace("{level}", said(head.distribution)),
+            self._date(self.scope.edition.publication.date, language),
+            _with_capital(names[version]) if version != original else "",
+            said(words["original"]).replace("{language}", names[original]),
+        )
+        mark = Markup('<span lang="en">{}</span>') if language != self.scope.language else Markup("{}")
+        return tuple(mark.format(line) for line in lines if line)
+
     def _organization(self, name: str) -> Named:
         return self.scope.named(str(name))
 
@@ -237,15 +257,20 @@ class _Studio:
         """All that belong to the Group at the publication's date, in the order of their names."""
         return sorted(map(self._organization, self.scope.lists["entities"]), key=lambda entity: entity.sort_key)
 
-    def _date(self, date: Date | Undefined) -> str:
+    def _date(self, date: Date | Undefined, language: Language | None = None) -> str:
         """A date as far as it is known, as the language's locale data writes it (CLDR): 8 April 2011, July 2021, 2021."""
         if not isinstance(date, Date):
             return ""
         day = dt.date.fromisoformat(date.first)
-        locale = self.scope.language.locale
-        if len(date) == len("2021-07-15"):
-            return str(format_date(day, "long", locale=locale))
-        return str(format_skeleton("yMMMM" if len(date) == len("2021-07") else "y", day, locale=locale))
+        language = language or self.scope.language
+        if len(date) == len("2021"):
+            return str(format_skeleton("y", day, locale=language.locale))
+        whole = len(date) == len("2021-07-15")
+        if language.months:
+            return f"{f'{day.day} ' if whole else ''}{language.months[day.month - 1]} {day.year}"
+        if whole:
+            return str(format_date(day, "long", locale=language.locale))
+        return str(format_skeleton("yMMMM", day, locale=language.locale))
 
     # ------------------------------------------------------------ texts
 
@@ -397,6 +422,10 @@ def _numbered(blocks: tuple[n.Block, ...], origin: Origin, first: str) -> tuple[
         else:
             found.append(block)
     return tuple(found)
+
+
+def _with_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 _NO_ID = re.compile(r"[^a-z0-9]+")

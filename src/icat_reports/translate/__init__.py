@@ -124,7 +124,9 @@ class _Translating:
     def layout(self, words: Mapping[str, Words]) -> dict[str, Words]:
         """The layout's words; a word with plural forms has those of the language."""
         return {
-            own: Words(form, text.span) for key, text in words.items() for own, form in self._word(key, text, words)
+            own: Translated.of(text, form, (Stretch(0, text.span),))
+            for key, text in words.items()
+            for own, form in self._word(key, text, words)
         }
 
     def _word(self, key: str, text: Words, words: Mapping[str, Words]) -> Iterator[tuple[str, str]]:
