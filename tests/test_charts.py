@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from icat_reports.language import LANGUAGES, Language
 from icat_reports.measure import Measure
 from icat_reports.write_html import write_html
 from icat_reports.write_html.drawing import contrast, mix
+from icat_reports.write_pdf import write_pdf
 
 CODES = ("en", "ar", "zh")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -251,3 +254,16 @@ def test_lines_hold_all_words_and_fit_but_for_single_words(words: list[str], wid
 def test_chinese_breaks_between_ideographs_but_not_before_a_full_stop() -> None:
     """W3C, Requirements for Chinese Text Layout, 3.1.4."""
     assert ENGLISH.lines("识别和保护受害人。", 36) == ("识别和保", "护受害", "人。")
+
+
+@pytest.mark.parametrize("family", ["Amiri", "IBM Plex Sans Arabic"])
+def test_arabic_words_are_measured_as_they_join(family: str) -> None:
+    """No narrower than the layout engine sets them, and hardly wider: ligatures alone are."""
+    words = "حالة التصديق على بروتوكول منع وقمع ومعاقبة الاتجار بالأشخاص، وبخاصة"
+    style = f'font-size: 10pt; font-family: "{family}"'
+    source = f"<html lang=ar dir=rtl style='{style}'><title>A</title><a href='https://un.org'>{words}</a>"
+    pdf = pikepdf.open(io.BytesIO(write_pdf(source, fontconfig=making.fontconfig()).pdf))
+    left, _, right, _ = map(float, pdf.pages[0].obj["/Annots"][0]["/Rect"])
+    fonts = next(fonts for fonts in FONT_SETS.values() if fonts.complex_script.name == family)
+    measured = Measure(families(fonts, LANGUAGES["ar"]), 10).width(words)
+    assert right - left <= measured + 0.5 <= 1.06 * (right - left)

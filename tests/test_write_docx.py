@@ -835,3 +835,26 @@ def test_libreoffice_is_found_where_the_machine_has_it() -> None:
     expected = shutil.which("soffice") or shutil.which("libreoffice")
     if expected:
         assert find_office() == Path(expected)
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        (Link("https://un.org/", (Text("https://un.org/"),)), "https://un.org/\u200e"),
+        (Phrase("en", (Text("18 June 2019"),)), "\u200e18 June 2019"),
+        (Phrase("en", (Text("A/RES/61/180"),)), "A/RES/61/180"),
+    ],
+)
+def test_signs_at_the_ends_of_latin_words_stay_with_them_in_arabic(inner: Link | Phrase, shown: str) -> None:
+    """Else `/` stands on the wrong side of an address, and 18 behind June."""
+    file = Package(written("ar", laid(replace(said(""), children=(inner,)), code="ar")))
+    (run,) = (r for r in find(body(file), "w:p//w:r") if find(r, "w:t"))
+    assert "".join(t.text or "" for t in find(run, "w:t")) == shown
+    assert not find(run, "w:rPr/w:rtl")
+
+
+@pytest.mark.parametrize(("code", "side"), [("ar", "right"), ("en", "")])
+def test_pictures_stand_where_a_line_begins(code: str, side: str) -> None:
+    styles = Package(written(code)).trees["word/styles.xml"]
+    (style,) = (s for s in styles if s.get(f"{{{NAMESPACES['w']}}}styleId") == "Figure")
+    assert value(style, "w:pPr/w:jc") == side

@@ -1,11 +1,13 @@
 """In: words, a font set, a size. Out: how wide they are, and lines that fit a width.
 
 Widths are the advances of our own font files (OpenType `hmtx`), so labels of charts are placed without a layout
-engine. Arabic letters are measured in their isolated forms, which are the widest: what fits so, fits joined.
+engine. Arabic letters are measured in the forms in which they join; a ligature as its letters, which are no narrower.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
@@ -17,6 +19,9 @@ from icat_reports.fonts import Face, Family
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""
+
+_SINGLE, _MULTIPLE = 1, 2
+"""Types of lookups."""
 
 _UNITS_PER_EM = 18
 """Offset of `unitsPerEm` in the table `head` (OpenType 1.9, head); the rest of that table is not our concern."""
@@ -35,7 +40,9 @@ class Measure:
     def width(self, words: str) -> float:
         """Width in points."""
         advances = _advances(self.families, 700 if self.bold else 400)
-        return sum(map(advances.__getitem__, words)) * self.size
+        if not words.isascii() and _JOINING.search(words):
+            return sum(advances[letter, form] for letter, form in _forms(words)) * self.size
+        return sum(advances[letter, ""] for letter in words) * self.size
 
     def lines(self, words: str, width: float) -> tuple[str, ...]:
         """Break words into lines no wider than `width` points; a word wider than that keeps a line of its own."""
@@ -62,22 +69,44 @@ def _pieces(words: str) -> list[str]:
     return pieces
 
 
+_RIGHT_JOINING = frozenset("اأإآٱدذرزوؤة")
+"""Letters that join what is before them and nothing after; the hamza joins nothing (Unicode, ArabicShaping.txt)."""
+_JOINING = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LONE = "\u0621"
+
+
+def _forms(words: str) -> Iterator[tuple[str, str]]:
+    """Letters with the OpenType feature of the form in which each joins its neighbours; vowels do not come between."""
+    letters = [letter for letter in words if not combining(letter)]
+    joins = [bool(_JOINING.match(letter)) and letter != _LONE for letter in letters]
+    goes_on = [joins[at] and letter not in _RIGHT_JOINING for at, letter in enumerate(letters)]
+    for at, letter in enumerate(letters):
+        before = joins[at] and at > 0 and goes_on[at - 1]
+        after = goes_on[at] and at + 1 < len(letters) and joins[at + 1]
+        yield letter, _FEATURES[before, after]
+
+
+_FEATURES = {(False, False): "", (False, True): "init", (True, True): "medi", (True, False): "fina"}
+"""By whether a letter joins what is before and what is after it."""
+
+
 @dataclass(slots=True)
-class _Advances(dict[str, float]):
-    """Width in ems of every character that was asked for."""
+class _Advances(dict[tuple[str, str], float]):
+    """Width in ems of every character that was asked for, in the form of a feature, or none."""
 
     faces: tuple[Face, ...]
 
-    def __missing__(self, letter: str) -> float:
+    def __missing__(self, key: tuple[str, str]) -> float:
         """Look in one face after another; ideographs are square (Unicode UAX 11)."""
+        letter, form = key
         if combining(letter):
             advance = 0.0
         elif east_asian_width(letter) in "WF":
             advance = 1.0
         else:
-            found = (_glyphs(face).get(ord(letter)) for face in self.faces)
+            found = (_glyphs(face, form).get(ord(letter)) for face in self.faces)
             advance = next((width for width in found if width is not None), 1.0)
-        return self.setdefault(letter, advance)
+        return self.setdefault(key, advance)
 
 
 @lru_cache(maxsize=32)
@@ -87,11 +116,37 @@ def _advances(families: tuple[Family, ...], weight: int) -> _Advances:
 
 
 @lru_cache(maxsize=32)
-def _glyphs(face: Face) -> dict[int, float]:
-    """Advance in ems by character of a font file."""
+def _glyphs(face: Face, form: str) -> dict[int, float]:
+    """Advance in ems by character of a font file, in the form of a feature, or none."""
     with TTFont(face.path, lazy=True) as font:
         # Numbers do for names of glyphs, which would be put together from lists of their own
         font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
         metrics = font["hmtx"].metrics
         (em,) = unpack_from(">H", font.reader["head"], _UNITS_PER_EM)
-        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+        rules = [*_substitutions(font, "ccmp"), *_substitutions(font, form)] if form else []
+        cmap = font.getBestCmap()
+        return {code: sum(metrics[part][0] for part in _shaped(name, rules)) / em for code, name in cmap.items()}
+
+
+def _shaped(glyph: str, rules: Iterable[Mapping[str, Sequence[str]]]) -> list[str]:
+    """The glyphs that stand in the end for one."""
+    glyphs = [glyph]
+    for rule in rules:
+        glyphs = [part for one in glyphs for part in rule.get(one, (one,))]
+    return glyphs
+
+
+def _substitutions(font: TTFont, feature: str) -> Iterator[Mapping[str, Sequence[str]]]:
+    """What a feature has in the place of single glyphs (OpenType 1.9, GSUB, lookup types 1 and 2)."""
+    if "GSUB" not in font:
+        return
+    table = font["GSUB"].table
+    records = table.FeatureList.FeatureRecord
+    indices = {index for record in records if record.FeatureTag == feature for index in record.Feature.LookupListIndex}
+    for index in sorted(indices):
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            inner = getattr(subtable, "ExtSubTable", subtable)
+            if inner.LookupType == _SINGLE:
+                yield {glyph: (other,) for glyph, other in inner.mapping.items()}
+            elif inner.LookupType == _MULTIPLE:
+                yield inner.mapping

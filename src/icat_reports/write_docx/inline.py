@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from unicodedata import bidirectional
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import (
@@ -29,6 +30,9 @@ _JOINT = r"[.,:;/&'’\-–+@_#=?%~]"
 _LATIN_WORD = rf"[A-Za-zÀ-ɏЀ-ӿ](?:{_JOINT}*[0-9A-Za-zÀ-ɏЀ-ӿ])*"
 _LATIN = re.compile(rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*")
 """Words of a left-to-right script inside Arabic; figures and brackets between go with the Arabic around them."""
+_LEFT_TO_RIGHT = "\u200e"
+"""A mark of direction (UAX 9): Word has no isolates, and takes these from those who write in it."""
+_FROM_RIGHT = frozenset({"ar", "fa", "he", "ur"})
 _ARABIC_LETTERS = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 _ARABIC = re.compile(rf"[{_ARABIC_LETTERS}]+(?:[^A-Za-z{_ARABIC_LETTERS}]*[{_ARABIC_LETTERS}]+)*")
 
@@ -47,12 +51,23 @@ def words(build: Build, story: Story, children: Sequence[Inline], look: Characte
 
 def text(build: Build, value: str, look: CharacterLook = PLAIN) -> str:
     """The runs of a text: more than one where the direction of the script changes (17.3.2.30)."""
+    if build.rtl and look.lang and look.lang not in _FROM_RIGHT:
+        return text_run(_kept_left(value), build.run_properties(look, rtl=False))
     pattern = _LATIN if build.rtl else _ARABIC
     if not build.rtl and value.isascii():
         return text_run(value, build.run_properties(look))
     return "".join(
-        text_run(part, build.run_properties(look, rtl=rtl)) for part, rtl in _directions(value, pattern, rtl=build.rtl)
+        text_run(_kept_left(part) if build.rtl and not rtl else part, build.run_properties(look, rtl=rtl))
+        for part, rtl in _directions(value, pattern, rtl=build.rtl)
     )
+
+
+def _kept_left(words: str) -> str:
+    """Words from the left for a text from the right, whose direction signs and figures at their ends would take."""
+    bare = words.strip(" ")
+    first = "" if not bare or bidirectional(bare[0]) == "L" else _LEFT_TO_RIGHT
+    last = "" if not bare or bidirectional(bare[-1]) in {"L", "EN"} else _LEFT_TO_RIGHT
+    return f"{first}{words}{last}"
 
 
 def _directions(value: str, other: re.Pattern[str], *, rtl: bool) -> Iterator[tuple[str, bool]]:

@@ -164,12 +164,13 @@ def _flush_end(build: Build) -> Looks:
     return {"ind": {"right": twips(2 * build.theme.table.padding)}}, {}
 
 
-def _figure(_: Build) -> Looks:
+def _figure(build: Build) -> Looks:
     """A drawing is as tall as it is: lines of a fixed height would cut it.
 
     It is set from left to right in every language: LibreOffice misplaces words in shapes otherwise.
     """
-    return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "bidi": False}, {}
+    side = {"jc": "right"} if build.rtl else {}
+    return {"spacing": {"before": 0, "after": 0, "line": 240, "lineRule": "auto"}, "bidi": False, **side}, {}
 
 
 def _small(after: float) -> Looks:
