@@ -27,6 +27,8 @@ WORDS: Mapping[str, str] = {
     "opens-website": "{address}",
     "absent-reference": "{reference}",
     "excerpt": "{parts}",
+    "distribution": "{level}",
+    "original": "{language}",
 }
 """Words that the program sets by itself, so that every layout must have them, each with the place for what is set in it;
 templates name the others."""
