@@ -26,17 +26,15 @@ from icat_reports.content import (
     Block,
     ChartDefinition,
     Fact,
-    Id,
     Option,
     Organization,
     Part,
     PartFile,
     PartLink,
-    Prose,
     Publication,
     Status,
-    Words,
 )
+from icat_reports.words import Id, Prose, Words
 
 TIMES = 10
 

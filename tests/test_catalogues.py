@@ -24,13 +24,13 @@ from icat_reports.catalogue.texts import KEPT, KINDS, Setting
 from icat_reports.catalogue.units import joined, pieces
 from icat_reports.cli import main
 from icat_reports.collation import sort_key
-from icat_reports.content import Prose
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
 from icat_reports.document.nodes import Chart, Figure, Paragraph, Phrase
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import LANGUAGES
+from icat_reports.words import Prose
 from icat_reports.world import DiskWorld
 
 FRENCH = LANGUAGES["fr"]
@@ -128,9 +128,7 @@ def test_every_field_of_words_is_either_translated_or_kept_for_a_reason() -> Non
 
 def _is_words(annotation: object) -> bool:
     return (
-        "content.Words'" in repr(annotation)
-        or "content.Words," in repr(annotation)
-        or "content.Words]" in repr(annotation)
+        "words.Words'" in repr(annotation) or "words.Words," in repr(annotation) or "words.Words]" in repr(annotation)
     )
 
 

@@ -12,7 +12,6 @@ from tests.casefile import tiny
 from icat_reports import pipeline
 from icat_reports.compose.names import joined
 from icat_reports.compose.template import render
-from icat_reports.content import Words
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
@@ -21,6 +20,7 @@ from icat_reports.language import LANGUAGES
 from icat_reports.layout import Layout
 from icat_reports.pipeline import Laid
 from icat_reports.prose import parse_words
+from icat_reports.words import Words
 from icat_reports.world import MemoryWorld
 
 T = "content/publications/tiny"

@@ -19,14 +19,13 @@ from icat_reports.content import (
     Library,
     Model,
     Profile,
-    Prose,
     Survey,
     Toolbox,
-    Words,
 )
 from icat_reports.diagnostics import Sink
 from icat_reports.language import LANGUAGES
 from icat_reports.load import load
+from icat_reports.words import Prose, Words
 from icat_reports.world import DiskWorld
 
 ROOT = Path(__file__).parent.parent

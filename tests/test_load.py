@@ -16,13 +16,14 @@ from tests.casefile import check_project, tiny
 from tests.tiny import ROOT, write_tiny
 
 from icat_reports import pipeline
-from icat_reports.content import AnyDataset, Organization, Symbol, Words
+from icat_reports.content import AnyDataset, Organization
 from icat_reports.diagnostics import Acceptance, Diagnostic, Severity, Sink, Span, nearest
 from icat_reports.load import load
 from icat_reports.load.files import LARGEST_TEXT, as_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import DEEPEST, read_tree
 from icat_reports.schema import json_schemas
+from icat_reports.words import Symbol, Words
 from icat_reports.world import DiskWorld, MemoryWorld
 
 ILO = "content/organizations/ilo.yaml"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.nodes import (
@@ -31,6 +30,7 @@ from icat_reports.document.nodes import (
     Text,
 )
 from icat_reports.prose import parse_line, parse_prose
+from icat_reports.words import Words
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from icat_reports.content import Words
 from icat_reports.document.resolved import Counter
 from icat_reports.theme import Theme
+from icat_reports.words import Words
 
 WORDS: Mapping[str, str] = {
     **dict.fromkeys(

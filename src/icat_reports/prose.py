@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from icat_reports.content import Address, Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import (
     Aside,
@@ -36,6 +35,7 @@ from icat_reports.document.nodes import (
     Text,
 )
 from icat_reports.translated import Translated, language_of
+from icat_reports.words import Address, Words
 
 DEEPEST = 8
 """Levels of lists, quotations and emphasis in one another; beyond 20 the parser would drop words in silence."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from icat_reports.content import Prose, Words
 from icat_reports.diagnostics import Span
+from icat_reports.words import Prose, Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox, Words
+from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox
 from icat_reports.diagnostics import Span
 from icat_reports.document.nodes import Origin
+from icat_reports.words import Words
 
 
 @dataclass(frozen=True, slots=True)

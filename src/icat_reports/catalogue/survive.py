@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from icat_reports.catalogue.figures import SYMBOL, figures_changed, months_lost
-from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import Citation, Inline, Paragraph, Text
 from icat_reports.language import Language
 from icat_reports.prose import parse_prose
+from icat_reports.words import Words
 
 
 @dataclass(frozen=True, slots=True)

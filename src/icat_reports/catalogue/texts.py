@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from icat_reports import content as c
-from icat_reports.content import Address, CellText, Prose, Words
+from icat_reports.words import Address, CellText, Id, Prose, Words
 
 _T = TypeVar("_T")
 
@@ -184,7 +184,7 @@ def _inside(value: BaseModel, setting: Setting) -> Setting:
     heading = next((str(text) for name in ("title", "caption") if (text := getattr(value, name, None))), "")
     trail = (*setting.trail, heading) if heading and not isinstance(value, c.Publication) else setting.trail
     whose = value.id if isinstance(value, c.Organization) else getattr(value, "organization", None)
-    organization = str(whose) if isinstance(whose, c.Id) else setting.organization
+    organization = str(whose) if isinstance(whose, Id) else setting.organization
     catalogue = NAMES if isinstance(value, c.Names) else setting.catalogue
     return replace(setting, trail=trail, organization=organization, catalogue=catalogue)
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from icat_reports.content import Prose, Words
 from icat_reports.prose import paragraphs
+from icat_reports.words import Prose, Words
 
 _SPACE = re.compile(r"[ \t\n]+")
 _BREAK = re.compile(r"(?:\\| {2,})\n[ \t]*")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from icat_reports.content import CellText, Prose
 from icat_reports.diagnostics import Sink
+from icat_reports.words import CellText, Prose
 from icat_reports.written import Written
 
 

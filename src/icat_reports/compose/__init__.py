@@ -26,7 +26,7 @@ from icat_reports.compose.setting import set_in
 from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_layout
-from icat_reports.content import Block, ChartDefinition, Charts, Date, Edition, Library, Masthead, Prose, Words
+from icat_reports.content import Block, ChartDefinition, Charts, Edition, Library, Masthead
 from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
 from icat_reports.document import walk
@@ -47,6 +47,7 @@ from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
 from icat_reports.translated import Translated, original_of
+from icat_reports.words import Date, Prose, Words
 
 __all__ = ["compose"]
 

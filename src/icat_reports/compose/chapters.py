@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from icat_reports.compose.expander import Scope, listed
-from icat_reports.content import Id, Part
+from icat_reports.content import Part
+from icat_reports.words import Id
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from lxml import etree
 
-from icat_reports.content import Address
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import nodes as n
+from icat_reports.words import Address
 
 MOST_COLUMNS = 63
 """As many as Word takes in a table."""

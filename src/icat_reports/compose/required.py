@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from icat_reports.content import Publication, Words
+from icat_reports.content import Publication
 from icat_reports.diagnostics import Sink, Span
+from icat_reports.words import Words
 
 
 def require(publication: Publication, layout: str, sink: Sink, key: str, names: tuple[str, ...]) -> None:

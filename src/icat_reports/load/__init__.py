@@ -17,20 +17,17 @@ from icat_reports.content import (
     DocumentReference,
     Edition,
     Glossary,
-    Id,
     Library,
     Organization,
     Part,
     PartFile,
     PartLink,
     Profile,
-    Prose,
     Publication,
     ReferenceFile,
     Source,
     SourceFile,
     Term,
-    Words,
 )
 from icat_reports.diagnostics import Acceptance, Sink, Span, nearest
 from icat_reports.language import LANGUAGES
@@ -39,6 +36,7 @@ from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
+from icat_reports.words import Id, Prose, Words
 from icat_reports.world import Outside, World
 
 __all__ = ["load"]

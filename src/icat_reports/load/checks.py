@@ -28,10 +28,10 @@ from icat_reports.content import (
     Profile,
     Survey,
     Toolbox,
-    Words,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import REGIONS
+from icat_reports.words import Words
 
 LISTS = ("entities", "respondents", "joined-after", "no-field-presence")
 """Names of lists of organizations that the data gives by itself."""

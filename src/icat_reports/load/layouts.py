@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.resolved import Counter, NumberFormat
 from icat_reports.layout import WORDS, Layout
@@ -18,6 +17,7 @@ from icat_reports.load.themes import is_whole
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import Tree, read_tree
 from icat_reports.theme import Theme
+from icat_reports.words import Words
 from icat_reports.world import World
 
 LAYOUTS = "layouts"

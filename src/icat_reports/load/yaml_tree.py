@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from icat_reports.content import Words
 from icat_reports.diagnostics import Sink, Span
+from icat_reports.words import Words
 
 DEEPEST = 30
 LONGEST_KEY = 100

@@ -17,11 +17,12 @@ from icat_reports.catalogue.po import Catalogue, Entry
 from icat_reports.catalogue.review import faults_of, is_unreviewed
 from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, ORIGINAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import has_words, joined, pieces
-from icat_reports.content import Address, Edition, Library, Prose, Words
+from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.formats import Untranslated
 from icat_reports.language import Language
 from icat_reports.translated import Stretch, Translated
+from icat_reports.words import Address, Prose, Words
 
 __all__ = ["translate"]
 
