@@ -17,7 +17,19 @@ from hypothesis import strategies as st
 from tests import making, sample
 
 from icat_reports.diagnostics import Diagnostic
-from icat_reports.document.nodes import Division, Document, Heading, Metadata, Note, NoteMark, Paragraph, Section, Text
+from icat_reports.document.nodes import (
+    Division,
+    Document,
+    Emphasis,
+    Heading,
+    Metadata,
+    Note,
+    NoteMark,
+    Paragraph,
+    Phrase,
+    Section,
+    Text,
+)
 from icat_reports.language import LANGUAGES
 from icat_reports.verify import Reading, read, verify
 from icat_reports.verify.bidi import from_right, in_order, seen_from_right
@@ -75,6 +87,21 @@ def test_two_marks_at_one_place_and_a_document_without_contents_agree() -> None:
     files = {"html": making.html(resolved, "en", "web").encode(), "docx": docx, "pdf": pdf.pdf}
     assert findings(files) == ()
     assert [block.words for block in read("pdf", pdf.pdf).text] == ["", f"One.{LINE_END},{LINE_END}Two."]
+
+
+def test_a_note_of_words_from_the_left_runs_from_the_right_as_its_document_does() -> None:
+    before = (
+        "The Office has helped people in one hundred and twenty countries, and in that time trained زهاء 500 judges"
+    )
+    words = Phrase("en", (Text(f"{before} and ما يقارب 40 others in Africa"), NoteMark("a"), Text(", and went on.")))
+    section = Section("only", Heading((Text("القسم"),)), (Paragraph((words,)),))
+    note = Note("a", "number", (Text("انظر "), Emphasis((Text("دليل المنظمة"),)), Text(" (2007). وهو يقدم التوجيه.")))
+    document = Document(Metadata("العنوان", "test", "ar"), (Division("body", (section,)),), (note,))
+    resolved = making.resolved(document, "ar")
+    pdf = making.pdf(resolved, "ar")
+    docx = write_docx(resolved, sample.theme(), LANGUAGES["ar"], pages=pdf.targets)
+    files = {"html": making.html(resolved, "ar", "web").encode(), "docx": docx, "pdf": pdf.pdf}
+    assert findings(files) == ()
 
 
 @pytest.mark.parametrize("left_out", FORMATS)

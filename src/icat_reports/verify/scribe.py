@@ -22,8 +22,8 @@ from icat_reports.verify.reading import (
 )
 from icat_reports.verify.words import FROM_RIGHT, LINE_END, normal
 
-_BEFORE = 60
-"""Characters that are kept of the words before a mark."""
+_BEFORE = 240
+"""Characters that are kept of the words before a mark: more than a line."""
 
 _ALWAYS = frozenset({"heading", "table", "figure"})
 """Kinds of blocks that stand for something which is kept elsewhere."""

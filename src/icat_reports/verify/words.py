@@ -43,8 +43,17 @@ def normal(text: str) -> str:
 
 
 def end_letters(words: str, count: int, *, rtl: bool) -> str:
-    """The last letters and figures; of a text from right to left, the last letters of its script."""
-    return "".join(filter(is_rtl if rtl else str.isalnum, words))[-count:]
+    """The last letters and figures; in a file from right to left, the last letters of the script that most of them are in.
+
+    There a line of words from the left is read from its left end.
+    """
+    if not rtl:
+        return "".join(filter(str.isalnum, words))[-count:]
+    alphabet = [c for c in words if c.isalpha()]
+    if 2 * sum(map(is_rtl, alphabet)) >= len(alphabet):
+        return "".join(filter(is_rtl, alphabet))[-count:]
+    lines = (line[:0:-1] if line.startswith(FROM_RIGHT) else line for line in words.split(LINE_END))
+    return "".join(c for line in lines for c in line if c.isalpha() and not is_rtl(c))[-count:]
 
 
 def letters(words: str) -> str:

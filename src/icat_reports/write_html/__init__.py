@@ -137,7 +137,7 @@ def _endnotes(job: Job) -> str:
     if not notes:
         return ""
     title = element("h2", {"id": "notes"}, text(job.words["notes"]))
-    items = (element("li", {}, footnote(job, note, "div", None)) for note in notes)
+    items = (element("li", {}, footnote(job, note, "div", {})) for note in notes)
     return element(
         "section",
         {"class": "endnotes", "role": "doc-endnotes", "aria-labelledby": "notes"},

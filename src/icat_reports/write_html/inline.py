@@ -22,7 +22,7 @@ from icat_reports.document.nodes import (
 from icat_reports.document.walk import plain
 from icat_reports.language import LANGUAGES
 from icat_reports.write_html.job import Job
-from icat_reports.write_html.markup import element, text
+from icat_reports.write_html.markup import Attributes, element, text
 
 _SIGNS = frozenset(".,:!?)]”’»…。，、：！？）》」』】〕؟،؛")
 """Signs that keep the mark of a note with them; none is part of markup or of an entity."""
@@ -97,7 +97,7 @@ def _strong(job: Job, node: Strong) -> str:
 def _phrase(job: Job, node: Phrase) -> str:
     known = LANGUAGES.get(node.lang.partition("-")[0])
     direction = known.direction if known else "ltr"
-    values: dict[str, str | int | None] = {"lang": node.lang}
+    values: Attributes = {"lang": node.lang}
     if direction != job.language.direction:
         values["dir"] = direction
     return element("span", values, inline(job, node.children))
@@ -108,7 +108,7 @@ def _link(job: Job, node: Link | Citation) -> str:
     marks = inline(job, (child for child in node.children if isinstance(child, NoteMark)))
     if not node.href:
         return element("cite", {}, inline(job, words)) + marks
-    values: dict[str, str | int | None] = {"class": "cited" if isinstance(node, Citation) else None, "href": node.href}
+    values: Attributes = {"class": "cited" if isinstance(node, Citation) else None, "href": node.href}
     shown = plain(words)
     if _is_address(shown):
         opens = None if node.href.startswith("mailto:") else job.words["opens-website"].replace("{address}", shown)
@@ -161,12 +161,16 @@ def _mark(job: Job, node: NoteMark) -> str:
     )
     note = job.text_notes.get(node.note)
     if job.medium == "print" and note and turn == 1:
-        return mark + footnote(job, note, "span", "doc-footnote")
+        own: Attributes = {"role": "doc-footnote", "lang": job.language.code, "dir": job.language.direction}
+        return mark + footnote(job, note, "span", own)
     return mark
 
 
-def footnote(job: Job, note: Note, name: str, role: str | None) -> str:
-    """A note with its mark before it, which leads back to the text."""
+def footnote(job: Job, note: Note, name: str, values: Attributes) -> str:
+    """A note with its mark before it, which leads back to the text.
+
+    One that stands in the text, among words that may be in another language, says by `values` which is its own.
+    """
     mark = job.resolved.notes[note.id].mark
     back = element(
         "a",
@@ -178,8 +182,13 @@ def footnote(job: Job, note: Note, name: str, role: str | None) -> str:
         },
         text(mark),
     )
-    values: dict[str, str | int | None] = {"class": "note", "id": note_id(note.id), "role": role}
-    return element(name, values, back, " ", element("span", {}, inline(job, note.children)))
+    return element(
+        name,
+        {"class": "note", "id": note_id(note.id), **values},
+        back,
+        " ",
+        element("span", {}, inline(job, note.children)),
+    )
 
 
 def note_id(note: str) -> str:

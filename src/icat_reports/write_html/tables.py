@@ -46,7 +46,7 @@ def notes(job: Job, node: Table | Figure) -> str:
     """The notes directly under a table or figure (Editorial Manual: in letters, or an asterisk)."""
     if not node.notes:
         return ""
-    return element("div", {"class": "table-notes"}, *(footnote(job, note, "p", None) for note in node.notes))
+    return element("div", {"class": "table-notes"}, *(footnote(job, note, "p", {}) for note in node.notes))
 
 
 def _scrolling(job: Job, node: Table, written: str) -> str:
