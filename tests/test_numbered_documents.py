@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_headings_count_in_each_language_as_word_shows_them() -> None:
 def test_word_numbers_paragraphs_and_subparagraphs_by_lists_of_its_own_so_that_an_inserted_one_renumbers() -> None:
     package = Package(word_file())
     paragraphs = package.trees["word/document.xml"].findall(".//w:p", NAMESPACES)
-    numbered = [p for p in paragraphs if value(p, "w:pPr/w:pStyle") == "NumberedParagraph"]
+    numbered = [p for p in paragraphs if value(p, "w:pPr/w:pStyle") in {"NumberedParagraph", "NumberedLeadIn"}]
     assert len(numbered) == 13
     assert not [p for p in numbered if p.find("w:pPr/w:numPr", NAMESPACES) is not None]  # by the style alone
     styles, numbering = package.trees["word/styles.xml"], package.trees["word/numbering.xml"]
@@ -135,6 +136,17 @@ def test_word_numbers_paragraphs_and_subparagraphs_by_lists_of_its_own_so_that_a
     assert (value(found, "w:lvl/w:pStyle"), value(found, "w:lvl/w:lvlText")) == ("NumberedParagraph", "%1.")
     items = [value(p, "w:pPr/w:pStyle") for p in paragraphs if "ListLetter" in value(p, "w:pPr/w:pStyle")]
     assert items == ["ListLetter", "ListLetter"]
+
+
+def test_a_numbered_paragraph_that_leads_into_a_list_stays_with_it_in_word() -> None:
+    package = Package(word_file())
+    named = {value(s, "w:name"): s for s in package.trees["word/styles.xml"].iterfind("w:style", NAMESPACES)}
+    paragraphs = package.trees["word/document.xml"].findall(".//w:p", NAMESPACES)
+    styles = [value(p, "w:pPr/w:pStyle") for p in paragraphs]
+    before_lists = {style for style, after in pairwise(styles) if after == "ListLetter" != style}
+    assert before_lists == {"NumberedLeadIn"}
+    assert named["Numbered Lead-in"].find("w:pPr/w:keepNext", NAMESPACES) is not None
+    assert value(named["Numbered Lead-in"], "w:basedOn") == "NumberedParagraph"
 
 
 def test_a_paragraph_inserted_into_the_word_file_renumbers_what_follows() -> None:

@@ -134,6 +134,7 @@ _BASIC = (
     Style("BodyText", "Body Text", role="body"),
     Style("LeadIn", "Lead-in", based_on="BodyText", keep_with_next=True),
     Style("NumberedParagraph", "Numbered Paragraph", based_on="BodyText"),
+    Style("NumberedLeadIn", "Numbered Lead-in", based_on="NumberedParagraph", keep_with_next=True),
     Style("Lead", "Lead", role="lead", next="BodyText"),
     Style("Title", "Title", role="title", next="Subtitle"),
     Style("Subtitle", "Subtitle", role="subtitle", next="BodyText"),

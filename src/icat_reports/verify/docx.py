@@ -388,6 +388,7 @@ _STYLES: Mapping[str, Callable[[_Reader, Element], None]] = {
     "Caption": _Reader.take_caption,
     "TableNote": _Reader.table_note,
     "NumberedParagraph": _Reader.numbered,
+    "NumberedLeadIn": _Reader.numbered,
     "ContentsHead": _Reader.plain,
 }
 _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {

@@ -73,7 +73,7 @@ def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **
 def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
     numbered: dict[str, Value] = {}
     if node.number:
-        style = "NumberedParagraph"
+        style = "NumberedLeadIn" if place.leads else "NumberedParagraph"
         place_in_list = build.numbering.paragraph(build.resolved.paragraphs[node.id])
         numbered = {"numPr": place_in_list} if place_in_list else {}
     elif node.role == "body" and place.paragraph_style:
