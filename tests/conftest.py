@@ -23,7 +23,13 @@ TOOLS = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `./icat test --update-golden` write the expected texts anew, for review."""
-    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew, for you to review")
+    parser.addoption("--update-golden", action="store_true", help="write what tests expect anew, for you to review")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the expected text is to be written anew rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
 
 
 def find_tool(name: str) -> str | None:

@@ -38,12 +38,10 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_small_publication_reads_as_it_did(
-    tiny: Mapping[str, bytes], kind: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_small_publication_reads_as_it_did(tiny: Mapping[str, bytes], kind: str, *, update_golden: bool) -> None:
     golden = Path(__file__).parent / "golden" / f"tiny.{kind}.txt"
     text = dump(read(kind, tiny[kind]))
-    if request.config.getoption("--update-golden"):
+    if update_golden:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")

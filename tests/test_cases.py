@@ -1,12 +1,11 @@
 """Each case in `tests/cases/<code>/` gives exactly the findings that it says; each code has a case or a test.
 
-`UPDATE_CASES=1 ./icat test tests/test_cases.py` writes the present findings into the cases; look at the difference.
+`./icat test tests/test_cases.py --update-golden` writes the present findings into the cases; look at the difference.
 """
 
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,9 +22,9 @@ REPORTING = {"error", "warn", "advise", "_error", "_refuse", "_Kind", "_Rule", "
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_case_gives_exactly_the_findings_written_above_its_lines(case: Case) -> None:
+def test_a_case_gives_exactly_the_findings_written_above_its_lines(case: Case, *, update_golden: bool) -> None:
     found = as_seen(check_project(case.world()))
-    if os.environ.get("UPDATE_CASES"):
+    if update_golden:
         case.path.write_text(case.text(found), encoding="utf-8")
         return
     assert [str(f) for f in found] == [str(f) for f in as_seen(case.expected)]

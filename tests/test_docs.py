@@ -130,10 +130,10 @@ def test_the_example_makes_a_fact_sheet_of_one_page_in_three_formats(followed: P
 # ---------------------------------------------------------------- the reference of layouts
 
 
-def test_the_tables_of_the_reference_are_those_of_the_program(request: pytest.FixtureRequest) -> None:
+def test_the_tables_of_the_reference_are_those_of_the_program(*, update_golden: bool) -> None:
     text = LAYOUTS.read_text(encoding="utf-8")
     anew = written_anew(text)
-    if request.config.getoption("--update-golden"):
+    if update_golden:
         LAYOUTS.write_text(anew, encoding="utf-8")
         return
     assert text == anew, "`./icat test tests/test_docs.py --update-golden` writes the tables; then describe what is new"

@@ -149,9 +149,9 @@ def test_python_docx_reads_headings_tables_and_properties(english: Package) -> N
     assert core.modified is None
 
 
-def test_the_file_reads_as_its_golden(english: Package) -> None:
+def test_the_file_reads_as_its_golden(english: Package, *, update_golden: bool) -> None:
     shown = dump(english.data)
-    if os.environ.get("UPDATE_GOLDENS"):
+    if update_golden:
         GOLDEN.write_text(shown, encoding="utf-8")
     assert shown == GOLDEN.read_text(encoding="utf-8")
 
