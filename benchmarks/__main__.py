@@ -84,7 +84,7 @@ class Bench:
         """Everything that is measured, by name."""
         icat = (self.options.project / "icat",)
         target, publication = size.folder / "out", self.options.publication
-        build = (*icat, "--root", size.root, "build", publication, "--out", size.folder / "built")
+        build = (*icat, "--root", size.root, "build", publication, "--lang", "en", "--out", size.folder / "built")
         words: dict[str, tuple[str | Path, ...]] = {
             PDF: self.python("benchmarks.steps.pdf", size.folder, target),
             WEASYPRINT: self.python("benchmarks.steps.weasyprint_alone", size.folder, target),

@@ -478,6 +478,24 @@ def test_a_spoilt_file_is_left_alone_and_other_languages_still_build(
     assert "i18n/fr/LC_MESSAGES/tiny.po" in capsys.readouterr().err
 
 
+def test_each_language_with_a_catalogue_is_built_where_none_is_named(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tiny / "out"
+    assert main(["--root", str(tiny), "build", "--format", "html", "--out", str(out)]) == 0
+    assert sorted(file.name for file in out.rglob("*.html")) == ["tiny.en.html", "tiny.fr.html"]
+    capsys.readouterr()
+    assert main(["--root", str(tiny), "build", "--format", "html", "--out", str(out)]) == 0
+    assert ["unchanged" in line for line in capsys.readouterr().out.splitlines() if "tiny." in line] == [True] * 2
+    assert main(["--root", str(tiny), "i18n", "update", "es"]) == 0
+    assert main(["--root", str(tiny), "list"]) == 0
+    assert "languages: en, fr, es" in capsys.readouterr().out
+    assert main(["--root", str(tiny), "build", "--format", "html", "--out", str(out)]) == 0
+    assert len([*out.rglob("*.html")]) == 3
+    assert main(["--root", str(tiny), "build", "--lang", "en", "--format", "html", "--out", str(tiny / "one")]) == 0
+    assert [file.name for file in (tiny / "one").rglob("*.html")] == ["tiny.en.html"]
+
+
 def test_status_counts_and_fails_under_a_percentage(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     translate_tiny(tiny, TRANSLATIONS)
     project = pipeline.open_project(DiskWorld(tiny), Sink())

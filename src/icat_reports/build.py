@@ -24,6 +24,7 @@ from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
 from icat_reports.report import Built, Lacking, Progress, Unsound
 from icat_reports.state import Request, Target, fingerprint, memory, unchanged
+from icat_reports.versions import versions
 from icat_reports.world import remove_leftovers, write_together
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
@@ -74,8 +75,8 @@ def _check_machine(request: Request) -> None:
 
 def _targets(project: Project, request: Request, sink: Sink) -> Iterator[Target]:
     for name in request.publications:
-        there = pipeline.languages(project, name)
-        for language in request.languages:
+        there = versions(project.world, name)
+        for language in request.languages or there:
             if language in there:
                 yield Target(name, language, request)
             else:

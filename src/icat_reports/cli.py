@@ -21,6 +21,7 @@ from icat_reports.formats import FORMATS, UNTRANSLATED, VARIANTS
 from icat_reports.language import LANGUAGES
 from icat_reports.report import Lacking, Progress, Unsound, table
 from icat_reports.state import Request, standing
+from icat_reports.versions import versions
 from icat_reports.world import DiskWorld, write_together
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _build(options: argparse.Namespace) -> int:
     world = DiskWorld(options.root)
     request = Request(
         publications=tuple(_chosen(options.publication, _publications(world), "publication")),
-        languages=tuple(_chosen(_split(options.lang), LANGUAGES, "language", default=("en",))),
+        languages=tuple(_chosen(_split(options.lang), LANGUAGES, "language")) if _split(options.lang) else (),
         formats=tuple(_chosen(_split(options.format), FORMATS, "format")),
         out=(options.out or options.root / "build").absolute(),
         jobs=options.jobs,
@@ -172,14 +173,14 @@ def _disagreements(library: Library) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from icat_reports.pipeline import languages, open_project  # noqa: PLC0415
+    from icat_reports.pipeline import open_project  # noqa: PLC0415
 
     sink = Sink()
     project = open_project(DiskWorld(options.root), sink)
     for name, edition in sorted(project.library.editions.items()):
         publication = edition.publication
         print(f"{name}  {publication.title} ({publication.date})")
-        there = ", ".join(languages(project, name))
+        there = ", ".join(versions(project.world, name))
         print(f"    layout {publication.layout}; {publication.status.kind}; languages: {there}")
     _print_findings(sink.sorted())
     return INPUT if sink.failed else WELL
@@ -320,8 +321,9 @@ def _status(
 
 _EXAMPLES: Mapping[str, str] = {
     "build": """examples:
-  ./icat build                                 every publication, in every format
-  ./icat build mapping-2021 --format docx      the Word file alone
+  ./icat build                                 every publication, in each language that it has, in every format
+  ./icat build mapping-2021 --lang en          one publication in English
+  ./icat build mapping-2021 --format docx      its Word files alone
   ./icat build --lang en,fr --out /tmp/proofs  into another folder
   ./icat build sg-report-2019 --parts entities,group
                                                these sections as a document of their own, with the numbers of the whole;
@@ -329,7 +331,8 @@ _EXAMPLES: Mapping[str, str] = {
   ./icat build sg-report-2019 --parts group --paragraphs 12
                                                the same, its paragraphs from 12 on""",
     "check": """examples:
-  ./icat check                  everything that can be wrong in the content, with file, line and column
+  ./icat check                  everything that can be wrong in the content, with file, line and column;
+                                ./icat i18n check does the same for translations
   ./icat check --corrections    where we publish something else than the source, and why
   ./icat check --disagreements  facts on which two sources disagree, with both values""",
     "list": """example:
@@ -357,7 +360,9 @@ def _parser() -> argparse.ArgumentParser:
 
     one = _command(commands, "build", _build, "build publications")
     one.add_argument("publication", nargs="*", metavar="PUBLICATION", help="which ones; all of them if none is named")
-    one.add_argument("--lang", metavar="en,…", default="", help="languages, joined by commas (default: en)")
+    one.add_argument(
+        "--lang", metavar="en,…", default="", help="languages, joined by commas (default: each that a publication has)"
+    )
     one.add_argument("--format", metavar="pdf,docx,html", default="", help="formats, joined by commas (default: all)")
     one.add_argument("--out", metavar="FOLDER", type=_folder, help="where the files go (default: build)")
     one.add_argument("--jobs", metavar="N", type=_positive, default=os.cpu_count() or 1, help="processes at once")
@@ -490,13 +495,13 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _chosen(wanted: Sequence[str], known: Iterable[str], kind: str, default: Sequence[str] = ()) -> list[str]:
+def _chosen(wanted: Sequence[str], known: Iterable[str], kind: str) -> list[str]:
     names = list(known)
     for name in wanted:
         if name not in names:
             _say(f"there is no {kind} `{name}`; {nearest(name, names) or 'there are: ' + ', '.join(names)}")
             raise SystemExit(USAGE)
-    return list(dict.fromkeys(wanted)) or list(default) or names
+    return list(dict.fromkeys(wanted)) or names
 
 
 # ---------------------------------------------------------------- printing

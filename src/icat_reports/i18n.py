@@ -12,14 +12,14 @@ from icat_reports.catalogue.merge import merge
 from icat_reports.catalogue.po import FOLDER, Catalogue, Entry, Key, write_po
 from icat_reports.catalogue.review import accepted, faults_of, is_unreviewed
 from icat_reports.catalogue.terms import departures
-from icat_reports.catalogue.texts import LAYOUTS, ORIGINAL, catalogue_of_file
+from icat_reports.catalogue.texts import LAYOUTS, catalogue_of_file
 from icat_reports.content import Term
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.exchange.bitext import read_bitext, write_bitext
 from icat_reports.exchange.pairs import Pair, taken
 from icat_reports.exchange.tmx import read_tmx, write_tmx
 from icat_reports.exchange.xliff import read_xliff, write_xliff
-from icat_reports.language import LANGUAGES, Language
+from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.load import CONTENT
 from icat_reports.load.catalogues import load_catalogues
 from icat_reports.load.layouts import load_layout

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+ORIGINAL = "en"
+"""The language that the content is written in; a work may bear a title in another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

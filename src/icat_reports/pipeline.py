@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from icat_reports.catalogue.po import FOLDER, catalogue_path
-from icat_reports.catalogue.texts import LAYOUTS, NAMES, ORIGINAL
+from icat_reports.catalogue.po import FOLDER
+from icat_reports.catalogue.texts import LAYOUTS, NAMES
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document import walk
@@ -19,7 +19,7 @@ from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.document.word_count import word_count
 from icat_reports.fonts import write_fontconfig
 from icat_reports.formats import Untranslated, Variant
-from icat_reports.language import LANGUAGES, Language
+from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.files import read_bytes
@@ -146,12 +146,6 @@ def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
             if acceptance not in sink.used:
                 sink.warn("acceptance-needed", f"`{acceptance.code}` is accepted here, but there is nothing to accept",
                           acceptance.place, "delete it under `accept:`")  # fmt: skip
-
-
-def languages(project: Project, publication: str) -> tuple[str, ...]:
-    """Languages in which a publication can be built: its own, and those with a catalogue for it."""
-    own = str(project.library.editions[publication].publication.language)
-    return tuple(code for code in LANGUAGES if code == own or project.world.exists(catalogue_path(code, publication)))
 
 
 # ---------------------------------------------------------------- formats

@@ -17,6 +17,7 @@ from typing import Any
 
 from icat_reports.formats import Untranslated, Variant
 from icat_reports.report import Built
+from icat_reports.versions import versions
 from icat_reports.world import Outside, World, find_office
 
 NAME = ".icat-build.json"
@@ -34,6 +35,7 @@ class Request:
 
     publications: tuple[str, ...]
     languages: tuple[str, ...]
+    """None for each that a publication has."""
     formats: tuple[str, ...]
     out: Path
     jobs: int = 1
@@ -45,10 +47,13 @@ class Request:
     first_paragraph: int | None = None
     """Number of the first paragraph of such a document; None to keep the numbers of the whole."""
 
-    @property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self, world: World) -> tuple[Target, ...]:
         """Every publication in every language."""
-        return tuple(Target(name, language, self) for name in self.publications for language in self.languages)
+        return tuple(
+            Target(name, language, self)
+            for name in self.publications
+            for language in self.languages or versions(world, name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class _File:
 def standing(world: World, request: Request) -> list[Built] | None:
     """Rows of all files that are wanted when each is there as it was built from the same input; else None."""
     key = fingerprint(world, request)
-    rows = [unchanged(target, key) for target in request.targets]
+    rows = [unchanged(target, key) for target in request.targets(world)]
     return [row for found in rows for row in found] if key and all(rows) else None
 
 

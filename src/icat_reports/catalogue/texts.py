@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from icat_reports import content as c
+from icat_reports.language import ORIGINAL
 from icat_reports.words import Address, CellText, Id, Prose, Words
 
 _T = TypeVar("_T")
@@ -34,8 +35,6 @@ class Setting:
 
 Change = Callable[[Words, Setting], Words]
 
-ORIGINAL = "en"
-"""The language that the content is written in; a work may bear a title in another."""
 LAYOUTS = "layouts"
 """The catalogue of the layouts' words."""
 NAMES = "names"

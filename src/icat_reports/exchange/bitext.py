@@ -14,11 +14,10 @@ from typing import get_args
 from lxml import etree
 
 from icat_reports.catalogue.po import Catalogue
-from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.exchange.markup import split
 from icat_reports.exchange.pairs import Pair, State, pairs
-from icat_reports.language import LANGUAGES, Language
+from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.ooxml.markup import Value, escape, paragraph, properties
 from icat_reports.ooxml.namespaces import declare, qualified
 from icat_reports.ooxml.package import DECLARATION, Part, Relationships, pack

@@ -9,11 +9,10 @@ from lxml import etree
 
 from icat_reports import __version__
 from icat_reports.catalogue.po import Catalogue
-from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.exchange.markup import Element, child, children, fill, line_of, parse, text_of, written
 from icat_reports.exchange.pairs import Pair, State, pairs
-from icat_reports.language import Language
+from icat_reports.language import ORIGINAL, Language
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -12,11 +12,10 @@ from typing import Any
 from lxml import etree
 
 from icat_reports.catalogue.po import Catalogue
-from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.exchange.markup import Element, child, children, fill, line_of, parse, text_of, written
 from icat_reports.exchange.pairs import Pair, State, pairs
-from icat_reports.language import Language
+from icat_reports.language import ORIGINAL, Language
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _STATES: dict[State, str] = {

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from icat_reports.catalogue.texts import ORIGINAL
 from icat_reports.content import (
     AnyDataset,
     ContentFile,
@@ -30,7 +29,7 @@ from icat_reports.content import (
     Term,
 )
 from icat_reports.diagnostics import Acceptance, Sink, Span, nearest
-from icat_reports.language import LANGUAGES
+from icat_reports.language import LANGUAGES, ORIGINAL
 from icat_reports.load.acceptances import acceptances
 from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text

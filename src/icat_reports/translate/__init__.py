@@ -15,12 +15,12 @@ from icat_reports.catalogue.extract import split_key
 from icat_reports.catalogue.header import forms
 from icat_reports.catalogue.po import Catalogue, Entry
 from icat_reports.catalogue.review import faults_of, is_unreviewed
-from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, ORIGINAL, Setting, catalogue_of, changed
+from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import has_words, joined, pieces
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.formats import Untranslated
-from icat_reports.language import Language
+from icat_reports.language import ORIGINAL, Language
 from icat_reports.translated import Stretch, Translated
 from icat_reports.words import Address, Prose, Words
 
