@@ -22,7 +22,7 @@ ORCHESTRATORS = ("pipeline", "build", "i18n", "cli", "__main__")
 
 LONGEST_FUNCTION = 60
 LONGEST_MODULE = 600
-LONGER = {"content.py": 950}
+LONGER = {"content.py": 750}
 """Modules that may be longer: `content.py` is the author's whole world as types, and holds no logic to speak of."""
 
 BANNED = {
@@ -98,14 +98,14 @@ def test_a_stage_has_one_public_function_named_as_the_package(stage: str) -> Non
 
 def test_every_package_is_a_stage_or_a_noun_that_is_known() -> None:
     folders = {p.name for p in SOURCE.iterdir() if (p / "__init__.py").is_file()}
-    assert folders <= {*STAGES, "catalogue", "document", "exchange", "ooxml"}
+    assert folders <= {*STAGES, "catalogue", "cli", "document", "exchange", "ooxml"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=short)
-def test_only_the_command_line_prints(path: Path) -> None:
+def test_only_one_module_prints(path: Path) -> None:
     calls = {n.func.id for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert not calls & {"print", "input", "breakpoint", "exec", "eval"} or (
-        short(path) == "cli.py" and "eval" not in calls
+        short(path) == "cli/saying.py" and "eval" not in calls
     )
 
 
