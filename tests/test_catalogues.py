@@ -27,7 +27,7 @@ from icat_reports.collation import sort_key
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
-from icat_reports.document.nodes import Chart, Figure, Paragraph, Phrase
+from icat_reports.document.nodes import Chart, Figure, Paragraph, Phrase, Reference, Section, Text
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import LANGUAGES
 from icat_reports.words import Prose
@@ -388,6 +388,38 @@ def test_a_translation_is_built_and_what_is_not_translated_is_tagged_as_english(
     ]
     assert "ILO sets labour standards." in {walk.plain(phrase.children) for phrase in phrases}
     assert {phrase.lang for phrase in phrases} == {"en"}
+
+
+def test_words_of_another_language_in_a_name_are_marked_and_the_mark_is_not_printed(tiny: Path) -> None:
+    name = "[Office on Drugs]{en} de l’ONU"
+    translate_tiny(tiny, TRANSLATIONS | {"United Nations Office on Drugs and Crime": name})
+    resolved = laid(tiny).resolved
+    assert "{en}" not in dump(resolved)
+    (section,) = [
+        s for s in walk.document_blocks(resolved.document) if isinstance(s, Section) and s.id == "profile-unodc"
+    ]
+    first, *rest = section.heading.children
+    assert first == Phrase("en", (Text("Office on Drugs"),))
+    assert walk.plain(rest) == " de l’ONU (ONUDC)"
+
+
+def test_what_the_program_fills_into_words_that_are_not_translated_is_in_the_language_of_the_version(
+    tiny: Path,
+) -> None:
+    texts = (text for text in TRANSLATIONS if not text.startswith("The Group was"))
+    translate_tiny(tiny, {text: TRANSLATIONS[text] for text in texts})
+    resolved = laid(tiny).resolved
+    (english,) = [
+        phrase
+        for block in walk.document_blocks(resolved.document)
+        for phrase in walk.own_inlines(block)
+        if isinstance(phrase, Phrase) and walk.plain(phrase.children).startswith("The Group was")
+    ]
+    inner = [phrase for phrase in walk.inlines(english.children) if isinstance(phrase, Phrase)]
+    assert [phrase.lang for phrase in inner] == ["fr"] * 4
+    shown = "résolution 61/180 de l’Assemblée générale"
+    assert [walk.plain(phrase.children) for phrase in inner][:2] == [shown, "OIT et ONUDC"]
+    assert [type(phrase.children[0]) for phrase in inner[2:]] == [Reference, Reference]
 
 
 def test_documents_of_the_united_nations_are_linked_in_the_language(tiny: Path) -> None:

@@ -96,6 +96,30 @@ MARKS: Mapping[str, tuple[Inline, ...]] = {
         Emphasis((Text("الفريق"),)),
     ),
     "**机构间**协调小组（{count:x}）[^a]": (Strong((Text("机构间"),)), Text("协调小组（<count x>）"), NoteMark("a")),
+    "[[Annual *Report*]{en}](@x), [a *[*Book*]{fr}*](@x)": (
+        Citation("x", "", (Phrase("en", (Text("Annual "), Emphasis((Text("Report"),)))),)),
+        Text(", "),
+        Citation("x", "", (Text("a "), Emphasis((Phrase("fr", (Emphasis((Text("Book"),)),)),)))),
+    ),
+    "见的*《全球报告》*的*“甲”*，乙**（丙）**见*[@x]*丁": (
+        Text("见的"),
+        Emphasis((Text("《全球报告》"),)),
+        Text("的"),
+        Emphasis((Text("“甲”"),)),
+        Text("，乙"),
+        Strong((Text("（丙）"),)),
+        Text("见"),
+        Emphasis((Citation("x", "", (Text("<x>"),)),)),
+        Text("丁"),
+    ),
+    "انظر و*[@x]*، و*«تقرير»*.": (
+        Text("انظر و"),
+        Emphasis((Citation("x", "", (Text("<x>"),)),)),
+        Text("، و"),
+        Emphasis((Text("«تقرير»"),)),
+        Text("."),
+    ),
+    "4 * 5, the*(x)*y": (Text("4 * 5, the*(x)*y"),),
     "Протокол о *торговле людьми*": (Text("Протокол о "), Emphasis((Text("торговле людьми"),))),
 }
 

@@ -8,19 +8,24 @@ grammar only. Raw HTML, images, code and headings are refused: a text cannot cha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
+from unicodedata import bidirectional, east_asian_width
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import (
     Aside,
     Block,
+    Citation,
     Emphasis,
     Inline,
     Item,
@@ -34,7 +39,7 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
-from icat_reports.translated import Translated, language_of
+from icat_reports.translated import PHRASE, Translated, language_of, phrases_of, version_of
 from icat_reports.words import Address, Words
 
 DEEPEST = 8
@@ -113,8 +118,26 @@ def _depth(token: Token) -> int:
 
 
 def parse_words(text: Words) -> tuple[Inline, ...]:
-    """A title or a label: plain words, no marks."""
-    return _in_language(language_of(text), (Text(_BLANKS.sub(" ", text.strip(" \t\r\n"))),))
+    """A title or a label: plain words, no marks; a translator may have marked some as of another language."""
+    found: list[Inline] = []
+    place = 0
+    for phrase in phrases_of(text):
+        found += (Text(text[place : phrase.start]), Phrase(phrase.language, (Text(text[phrase.start : phrase.stop]),)))
+        place = phrase.stop
+    found.append(Text(text[place:]))
+    return _in_language(language_of(text), _stripped([child for child in found if child != Text("")]))
+
+
+def _stripped(children: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Words with white space as one space, and none at their ends."""
+    found: list[Inline] = []
+    for place, child in enumerate(children):
+        if isinstance(child, Text):
+            value = _BLANKS.sub(" ", child.value)
+            value = value.lstrip(" ") if place == 0 else value
+            child = Text(value.rstrip(" ") if place == len(children) - 1 else value)  # noqa: PLW2901
+        found.append(child)
+    return tuple(found) or (Text(""),)
 
 
 def _in_language(language: str, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -127,7 +150,6 @@ def _in_language(language: str, children: tuple[Inline, ...]) -> tuple[Inline, .
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _CITATION = re.compile(r"\[@([^\]\s]+)\]")
 _TOKEN = re.compile(r"\{([A-Za-z][A-Za-z-]*)(?::([^{}\n]*))?\}")
-_PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
 _MARKER = re.compile(r"^(\s*)\(([a-z]{1,4})\)(?=\s)")
 _ADDRESS = re.compile(r"[*_]*\]\(\s*<?")
 _ROMAN = re.compile(r"[ivx]+")
@@ -153,6 +175,53 @@ def _rule(name: str, first: str, pattern: re.Pattern[str]) -> tuple[str, object]
     return name, parse
 
 
+def _phrase(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
+    """`[words]{fr}`. Looked at ahead it is no mark but words in brackets, so that a link may hold it."""
+    found = PHRASE.match(state.src, state.pos, state.posMax)
+    if found is None or silent:
+        return False
+    state.push("phrase_open", "", 1).meta = {"groups": found.groups()}
+    end, state.pos, state.posMax = state.posMax, found.start(1), found.end(1)
+    state.md.inline.tokenize(state)
+    state.push("phrase_close", "", -1)
+    state.pos, state.posMax = found.end(), end
+    return True
+
+
+class _State(StateInline):
+    """Emphasis for scripts in which words touch what stands beside them."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - its names
+        """Asterisks beside a Chinese character or sign, or an Arabic letter, may begin or end emphasis.
+
+        CommonMark (6.2) asks for a space or a sign on one side where there is a sign on the other: 的*《报告》*, و*[@ref]*.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        end = start + found.length
+        before, after = self.src[start - 1 : start], self.src[end : min(end + 1, self.posMax)]
+        inside = before.strip() and after.strip()
+        if self.src[start] == "*" and inside and any(map(_touches, (before, after))):
+            return Scanned(can_open=True, can_close=True, length=found.length)
+        return found
+
+
+def _touches(character: str) -> bool:
+    """Whether words of its script touch their neighbours: Chinese has no spaces, Arabic has prefixes."""
+    return bidirectional(character) in {"AL", "R"} or east_asian_width(character) in {"W", "F"}
+
+
+class _Inline(ParserInline):
+    """markdown-it's own, on our state."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """See `ParserInline.parse`."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
 class _Parser(MarkdownIt):
     """CommonMark that leaves addresses alone."""
 
@@ -168,10 +237,13 @@ class _Parser(MarkdownIt):
 
 def _make_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True})
+    commonmark, parser.inline = parser.inline, _Inline()
+    parser.inline.ruler.enableOnly(commonmark.ruler.get_active_rules())
+    parser.inline.ruler2.enableOnly(commonmark.ruler2.get_active_rules())
     rules = (
         _rule("note", "[", _NOTE),
         _rule("citation", "[", _CITATION),
-        _rule("phrase", "[", _PHRASE),
+        ("phrase", _phrase),
         _rule("expansion", "{", _TOKEN),
     )
     for name, parse in rules:
@@ -212,6 +284,14 @@ _REFUSED_HINT = {
 }
 
 
+_AROUND: Mapping[str, Callable[[Token, tuple[Inline, ...]], Inline]] = {
+    "em_open": lambda _, children: Emphasis(children),
+    "strong_open": lambda _, children: Strong(children),
+    "phrase_open": lambda token, children: Phrase(token.meta["groups"][1], children),
+}
+"""What is made of words that stand between an opening and a closing token."""
+
+
 @dataclass(slots=True)
 class _Reader:
     """Turns markdown-it's tokens into nodes."""
@@ -219,6 +299,8 @@ class _Reader:
     text: Words
     expander: Expander
     sink: Sink
+    _language: str = ""
+    """Language of the paragraph at hand where it is not that of the version."""
     _lines: list[int] = field(default_factory=list)
     _count: int = 0
 
@@ -237,8 +319,8 @@ class _Reader:
             end = _closing(tokens, place)
             inner = tokens[place + 1 : end]
             if token.type == "paragraph_open":
-                language = language_of(self.text, token.map[0] if token.map else 0)
-                yield Paragraph(_in_language(language, self._inline(inner[0])), origin=self._origin(token))
+                self._language = language_of(self.text, token.map[0] if token.map else 0)
+                yield Paragraph(_in_language(self._language, self._inline(inner[0])), origin=self._origin(token))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 origin = self._origin(token)
                 yield List(self._kind(token), tuple(self._items(inner)), origin)
@@ -304,13 +386,11 @@ class _Reader:
                 yield Text(" ")
             case "hardbreak":
                 yield LineBreak()
-            case "em_open":
-                yield Emphasis(_joined(self._children(inner, cursor)))
-            case "strong_open":
-                yield Strong(_joined(self._children(inner, cursor)))
+            case kind if kind in _AROUND:
+                yield _AROUND[kind](token, _joined(self._children(inner, cursor)))
             case "link_open":
                 yield from self._link(token, inner, cursor)
-            case "note" | "citation" | "phrase" | "expansion":
+            case "note" | "citation" | "expansion":
                 yield from self._marked(token, cursor.find(token.meta["raw"]))
             case kind if kind in _REFUSED:
                 self._refuse(token, cursor.find(token.content))
@@ -322,11 +402,17 @@ class _Reader:
             case "note":
                 yield NoteMark(self.expander.note(first, self.text.span), Origin("", "content", place))
             case "citation":
-                yield self.expander.cite(first, (), place)
-            case "phrase":
-                yield Phrase(rest[0], (Text(first),))
+                cited = self.expander.cite(first, (), place)
+                if isinstance(cited, Citation):
+                    cited = replace(cited, children=self._filled(cited.children))
+                yield cited
             case "expansion":
-                yield from self.expander.token(first, rest[0] or "", place)
+                yield from self._filled(self.expander.token(first, rest[0] or "", place))
+
+    def _filled(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """What the program fills in is in the language of the version, whatever that of the words around it."""
+        version = version_of(self.text) if self._language else ""
+        return (Phrase(version, children),) if version and any(map(_has_letters, children)) else children
 
     def _refuse_broken_mark(self, words: str, offset: int) -> None:
         for found in _BROKEN_MARK.finditer(words):
@@ -371,6 +457,10 @@ class _Cursor:
             return self.find(href)
         self.place = found.end()
         return found.end()
+
+
+def _has_letters(node: Inline) -> bool:
+    return not isinstance(node, Text) or any(map(str.isalpha, node.value))
 
 
 def _closing(tokens: Sequence[Token], place: int) -> int:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from icat_reports.diagnostics import Span
 from icat_reports.words import Prose, Words
+
+PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")
+"""Words that are marked as of another language: `[Projet d'appui]{fr}`."""
+
+
+class Marked(NamedTuple):
+    """Words of plain words that are in another language."""
+
+    start: int
+    stop: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +39,24 @@ class Translated(Prose):
     `span` is still the place of the author's text, from which ids are made, so that they are the same in every language.
     """
 
-    __slots__ = ("original", "stretches")
+    __slots__ = ("original", "phrases", "stretches", "version")
     original: str
     """The author's words."""
     stretches: tuple[Stretch, ...]
+    version: str
+    """Code of the language of the version."""
+    phrases: tuple[Marked, ...]
+    """Of plain words, those that were marked as of another language; the marks themselves are taken out."""
 
     @classmethod
-    def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...]) -> Self:
+    def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...], version: str) -> Self:
         """`value`, which stands for the author's `text`."""
-        self = cls(value, text.span)
+        shown, phrases = (value, ()) if isinstance(text, Prose) else _unmarked(value)
+        self = cls(shown, text.span)
         self.original = str(text)
         self.stretches = stretches
+        self.version = version
+        self.phrases = phrases
         return self
 
     def at(self, offset: int) -> Span:
@@ -48,6 +67,27 @@ class Translated(Prose):
         """The stretch that a line, counted from 0, belongs to."""
         before = [stretch for stretch in self.stretches if stretch.line <= line]
         return before[-1] if before else Stretch(0, self.span)
+
+
+def _unmarked(value: str) -> tuple[str, tuple[Marked, ...]]:
+    """Plain words without the marks of phrases, and where these stand in them."""
+    shown, place = "", 0
+    phrases: list[Marked] = []
+    for found in PHRASE.finditer(value):
+        shown += value[place : found.start()]
+        phrases.append(Marked(len(shown), len(shown + found[1]), found[2]))
+        shown, place = shown + found[1], found.end()
+    return shown + value[place:], tuple(phrases)
+
+
+def phrases_of(text: str) -> tuple[Marked, ...]:
+    """The words of plain words that are marked as of another language."""
+    return text.phrases if isinstance(text, Translated) else ()
+
+
+def version_of(text: str) -> str:
+    """Code of the language of the version that a text stands in; empty in the original."""
+    return text.version if isinstance(text, Translated) else ""
 
 
 def original_of(text: str) -> str:

@@ -33,6 +33,7 @@ from icat_reports.content import (
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import Citation, Inline, Origin, Reference, Text
 from icat_reports.language import Language
+from icat_reports.prose import parse_words
 
 _T = TypeVar("_T")
 
@@ -175,7 +176,7 @@ class Marks:
                                   nearest(reference, self.scope.library.references)
                                   or "add it to a file in content/references/")  # fmt: skip
             return Citation(reference, "", words or (Text(reference),))
-        return Citation(reference, found.url or "", words or (Text(str(found.cite_as)),))
+        return Citation(reference, found.url or "", words or parse_words(found.cite_as))
 
     def token(self, name: str, argument: str, place: Span) -> tuple[Inline, ...]:
         """See `Expander.token`."""
