@@ -1,16 +1,25 @@
-"""In: our own content. Out: every publication in English, in three formats, built once for all the tests of a run, and read back."""
+"""In: our own content. Out: every edition in three formats, built once for all the tests of a run, and read back."""
 
 import fcntl
+import io
+import json
 from collections.abc import Mapping
+from contextlib import redirect_stderr
+from itertools import cycle
 from pathlib import Path
 
 from icat_reports import cli
+from icat_reports.language import LANGUAGES
 from icat_reports.verify import read
 from icat_reports.verify.reading import Reading
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("html", "docx", "pdf")
 PUBLICATIONS = tuple(sorted(path.parent.name for path in ROOT.glob("content/publications/*/publication.yaml")))
+EDITIONS = tuple((publication, code) for publication in PUBLICATIONS for code in LANGUAGES)
+"""Each publication in each language."""
+SOME = tuple(zip(PUBLICATIONS, cycle(LANGUAGES), strict=False))
+"""Each publication once and each language once, for what takes too long to be done with all."""
 
 
 def build(root: Path, out: Path, *options: str) -> int:
@@ -18,36 +27,44 @@ def build(root: Path, out: Path, *options: str) -> int:
     return cli.main(["--root", str(root), "build", "--out", str(out), *options])
 
 
-def files(out: Path, publication: str) -> dict[str, bytes]:
-    """What was built of a publication, by format."""
-    return {kind: (out / publication / f"{publication}.en.{kind}").read_bytes() for kind in FORMATS}
+def files(out: Path, publication: str, code: str = "en") -> dict[str, bytes]:
+    """What was built of a publication in a language, by format."""
+    return {kind: path_of(out, publication, code, kind).read_bytes() for kind in FORMATS}
+
+
+def path_of(out: Path, publication: str, code: str, kind: str) -> Path:
+    """Where a file is built."""
+    return out / publication / f"{publication}.{code}.{kind}"
 
 
 class Shipped:
     """What `./icat build` makes of our content."""
 
-    def __init__(self, out: Path) -> None:
-        """Keep `out`, where it was built."""
-        self._out = out
-        self._readings: dict[tuple[str, str], Reading] = {}
+    def __init__(self, folder: Path) -> None:
+        """Keep where it was built."""
+        self._out = folder / "build"
+        self._readings: dict[tuple[str, str, str], Reading] = {}
+        self.exit_code, self.said = json.loads((folder / "done").read_text(encoding="utf-8"))
+        """How the build ended, and what it said beside its table."""
 
-    def files(self, publication: str) -> Mapping[str, bytes]:
-        """The files of a publication, by format."""
-        return files(self._out, publication)
+    def files(self, publication: str, code: str = "en") -> Mapping[str, bytes]:
+        """The files of a publication in a language, by format."""
+        return files(self._out, publication, code)
 
-    def path(self, publication: str, kind: str) -> Path:
+    def path(self, publication: str, kind: str, code: str = "en") -> Path:
         """Where one file is."""
-        return self._out / publication / f"{publication}.en.{kind}"
+        return path_of(self._out, publication, code, kind)
 
-    def reading(self, publication: str, kind: str) -> Reading:
+    def reading(self, publication: str, kind: str, code: str = "en") -> Reading:
         """What stands in one file."""
-        if (publication, kind) not in self._readings:
-            self._readings[publication, kind] = read(kind, self.path(publication, kind).read_bytes())
-        return self._readings[publication, kind]
+        key = (publication, kind, code)
+        if key not in self._readings:
+            self._readings[key] = read(kind, self.path(publication, kind, code).read_bytes())
+        return self._readings[key]
 
-    def readings(self, publication: str) -> Mapping[str, Reading]:
-        """What stands in each file of a publication."""
-        return {kind: self.reading(publication, kind) for kind in FORMATS}
+    def readings(self, publication: str, code: str = "en") -> Mapping[str, Reading]:
+        """What stands in each file of a publication in a language."""
+        return {kind: self.reading(publication, kind, code) for kind in FORMATS}
 
 
 def built_once(folder: Path) -> Shipped:
@@ -57,6 +74,7 @@ def built_once(folder: Path) -> Shipped:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / "done"
         if not done.exists():
-            assert build(ROOT, folder / "build", "--lang", "en") == 0
-            done.touch()
-    return Shipped(folder / "build")
+            with redirect_stderr(io.StringIO()) as said:
+                code = build(ROOT, folder / "build")
+            done.write_text(json.dumps([code, said.getvalue()]), encoding="utf-8")
+    return Shipped(folder)

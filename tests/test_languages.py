@@ -1,0 +1,88 @@
+"""Our publications in six languages: the same document in each, and no English in it by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import BaseModel
+from tests.editions import TRANSLATED, edition, project
+from tests.left_over import left_over
+from tests.shipped import PUBLICATIONS
+from tests.skeleton import skeleton
+
+from icat_reports import pipeline
+
+each = pytest.mark.parametrize("publication", PUBLICATIONS)
+
+
+@each
+def test_a_publication_is_the_same_document_in_every_language(publication: str) -> None:
+    """Ids, structure, counts of all series, notes and their marks, references and addresses; not their words."""
+    english = skeleton(edition(publication, "en").resolved)
+    assert len(english) > 100
+    for code in TRANSLATED:
+        assert skeleton(edition(publication, code).resolved) == english, code
+
+
+# ---------------------------------------------------------------- no English left over
+
+KEPT = yaml.safe_load((Path(__file__).parent / "data/english-kept.yaml").read_text(encoding="utf-8"))
+
+
+@each
+def test_what_is_english_in_a_translated_publication_says_that_it_is(publication: str) -> None:
+    english = page(publication, "en")
+    for code in TRANSLATED:
+        accepted = {*names(), *KEPT["unmarked"].get(code, ())}
+        assert left_over(page(publication, code), english, code, accepted) == [], code
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "expected"),
+    [
+        ("ru", "<p>Доклад Global Report Организации</p>", ["Global Report"]),
+        ("ru", '<p>Доклад <span lang="en">Global Report</span> ООН, <cite lang="fr">Guide</cite></p>', []),
+        ("ru", "<p>ICAT, S/2003/919, WePROTECT и <a href='https://x.org/a-b'>https://x.org/a-b</a></p>", []),
+        ("ar", "<figure><img alt='شكل Bar chart'></figure>", ["Bar chart"]),
+        ("zh", "<p>世界Report</p><p class='contact'>Vienna, Austria</p>", ["Report"]),
+        ("fr", "<p>Voir le Global Report on Trafficking, que publie l’ONUDC</p>", ["Global Report on Trafficking"]),
+        ("fr", "<p>Un rapport sur le human trafficking et la traite</p>", ["human trafficking"]),
+        ("es", "<p>El Global Report de la UNODC, on line</p>", ["Global Report"]),
+    ],
+)
+def test_english_words_are_found_and_names_are_not(code: str, shown: str, expected: list[str]) -> None:
+    english = "<html lang='en'><p>The Global Report on Trafficking is about human trafficking.</p></html>"
+    assert left_over(f"<html lang='{code}'>{shown}</html>", english, code, {"WePROTECT"}) == expected
+
+
+@cache
+def page(publication: str, code: str) -> str:
+    """A publication as a web page."""
+    return pipeline.make("html", edition(publication, code), "pdf/ua-1").data.decode()
+
+
+@cache
+def names() -> frozenset[str]:
+    """Names that stand in every language as they are: of persons, and acronyms that are no capitals alone."""
+    library = project().library
+    acronyms = (str(name.acronym) for own in library.organizations.values() for name in own.names)
+    persons = (name for own in library.editions.values() for name in _persons(own))
+    return frozenset((*KEPT["names"], *filter(None, (*persons, *(a for a in acronyms if not a.isupper())))))
+
+
+def _persons(value: object, field: str = "") -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _persons(getattr(value, name), f"{type(value).__name__}.{name}")
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _persons(inner, field)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _persons(inner, field)
+    elif field in {"Contact.name", "BibliographyItem.authors"}:
+        yield str(value or "")
