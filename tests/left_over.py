@@ -16,6 +16,7 @@ _WORD = re.compile(rf"[{_LETTERS}][{_LETTERS}'’-]*")
 _RUN = re.compile(rf"{_WORD.pattern}(?:[ \u00a0,.:;()&–-]+{_WORD.pattern})*")
 _NO_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|#\w+|\b[A-Z][A-Za-z.]*(?:/[A-Za-z0-9.()\-]+)+")
 """Addresses, marks of social media, symbols of documents."""
+_COUNT = re.compile(r"[ivxlc]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[^\s@]+@[^\s@]+|[\w.-]+\.[a-z]{2,}(?:/\S*)?")
 _ENGLISH = frozenset(
     (
@@ -79,7 +80,8 @@ def _runs(text: str, code: str, known: Collection[tuple[str, str]]) -> Iterator[
         yield from (run for run in _said_in_english(text, known) if _ENGLISH & {word.lower() for word in run.split()})
         return
     for found in _RUN.finditer(text):
-        if any(len(word) > 1 and not word.isupper() for word in _WORD.findall(found[0])):
+        words = (word for word in _WORD.findall(found[0]) if len(word) > 1 and not _COUNT.fullmatch(word))
+        if not all(map(str.isupper, words)):
             yield found[0]
 
 

@@ -422,6 +422,30 @@ def test_what_the_program_fills_into_words_that_are_not_translated_is_in_the_lan
     assert [type(phrase.children[0]) for phrase in inner[2:]] == [Reference, Reference]
 
 
+def test_a_title_that_a_translator_left_as_it_is_says_that_it_is_english(tiny: Path) -> None:
+    title = "General Assembly resolution 61/180"
+    text = "The Group was established by [@A/RES/61/180]."
+    change(tiny, "content/publications/tiny/profiles/ilo.yaml", "ILO sets labour standards.", text)
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    french = {text: "Le Groupe a été créé par la [@A/RES/61/180].", "ILO": "ILO"}
+    translate_tiny(tiny, french)
+    assert ("en", title) in phrases(laid(tiny).resolved)
+    translate_tiny(tiny, {title: title})
+    assert ("en", title) in phrases(laid(tiny).resolved)
+    assert ("en", "ILO") not in phrases(laid(tiny).resolved)
+    translate_tiny(tiny, {**french, text: f"Voir *[{title}](@A/RES/61/180)*."})
+    assert ("en", title) in phrases(laid(tiny).resolved)
+    translate_tiny(tiny, {**french, title: "résolution 61/180 de l’Assemblée générale"})
+    assert title not in {words for _, words in phrases(laid(tiny).resolved)}
+
+
+def phrases(resolved: ResolvedDocument) -> set[tuple[str, str]]:
+    """Words that are in another language than their document, with that language."""
+    blocks = walk.document_blocks(resolved.document)
+    found = (child for block in blocks for child in walk.inlines(walk.own_inlines(block)) if isinstance(child, Phrase))
+    return {(phrase.lang, walk.plain(phrase.children)) for phrase in found}
+
+
 def test_documents_of_the_united_nations_are_linked_in_the_language(tiny: Path) -> None:
     found = dump(laid(tiny).resolved)
     assert "https://undocs.org/fr/A/RES/61/180" in found

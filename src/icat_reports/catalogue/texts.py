@@ -133,6 +133,10 @@ ADDRESS = "address"
 OPTIONAL = frozenset(("title of a work",))
 """Kinds that are translated only where there is an official form: without one, the original stands as such."""
 
+TITLES = OPTIONAL | {"name of a document in running text", "title of a source", "name of an initiative"}
+"""Kinds of names that a work keeps where it has none in a language: a translation of several words that is its original,
+letter for letter, is in the original's language."""
+
 LIMITS: Mapping[str, int] = {"running head": 70, "category of a chart": 60, "head of a column": 40}
 """Most characters that there is room for."""
 

@@ -31,9 +31,11 @@ from icat_reports.content import (
     Toolbox,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
-from icat_reports.document.nodes import Citation, Inline, Origin, Reference, Text
-from icat_reports.language import Language
+from icat_reports.document import walk
+from icat_reports.document.nodes import Citation, Inline, Origin, Phrase, Reference, Text
+from icat_reports.language import ORIGINAL, Language
 from icat_reports.prose import parse_words
+from icat_reports.translated import original_of
 
 _T = TypeVar("_T")
 
@@ -176,7 +178,12 @@ class Marks:
                                   nearest(reference, self.scope.library.references)
                                   or "add it to a file in content/references/")  # fmt: skip
             return Citation(reference, "", words or (Text(reference),))
-        return Citation(reference, found.url or "", words or parse_words(found.cite_as))
+        return Citation(reference, found.url or "", self._titled(words, found) or parse_words(found.cite_as))
+
+    def _titled(self, words: tuple[Inline, ...], found: DocumentReference) -> tuple[Inline, ...]:
+        """Words for a document; in a translation, its title in the original is said to be in that language."""
+        titles = {original_of(found.cite_as), str(found.title)} if self.scope.language.code != ORIGINAL else ()
+        return (Phrase(ORIGINAL, words),) if walk.plain(words) in titles else words
 
     def token(self, name: str, argument: str, place: Span) -> tuple[Inline, ...]:
         """See `Expander.token`."""

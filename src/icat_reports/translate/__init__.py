@@ -15,7 +15,7 @@ from icat_reports.catalogue.extract import split_key
 from icat_reports.catalogue.header import forms
 from icat_reports.catalogue.po import Catalogue, Entry
 from icat_reports.catalogue.review import faults_of, is_unreviewed
-from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, Setting, catalogue_of, changed
+from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, OPTIONAL, TITLES, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import has_words, joined, pieces
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Sink, Span
@@ -89,7 +89,7 @@ class _Translating:
         words, languages, spans = [], [], []
         for piece in found:
             entry = self._entry(catalogue, piece.words, prose=isinstance(text, Prose))
-            english = entry is None and has_words(piece.words)
+            english = has_words(piece.words) if entry is None else _is_kept(piece.words, entry, setting)
             words.append(entry.translations[0] if entry else self._original(piece.words, text, setting))
             languages.append(ORIGINAL if english else "")
             spans.append(catalogue.span(entry) if entry else text.at(0))
@@ -156,6 +156,11 @@ class _Translating:
             self.sink.warn("unit-translated", f"`{name}` has {len(self.lacking)} units that are not translated "
                            f"into {self.language.english}; they stand in the original", name.span,
                            f"translate them in i18n/{self.language.code}/LC_MESSAGES")  # fmt: skip
+
+
+def _is_kept(words: str, entry: Entry, setting: Setting) -> bool:
+    """Whether a translator gave a title as it is: a name of a word or two may be the same in many languages."""
+    return entry.translations[0] == words and setting.kind in TITLES and len(words.split()) > 2  # noqa: PLR2004
 
 
 def _short(words: str) -> str:
