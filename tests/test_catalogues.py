@@ -420,6 +420,7 @@ def test_what_the_program_fills_into_words_that_are_not_translated_is_in_the_lan
     shown = "résolution 61/180 de l’Assemblée générale"
     assert [walk.plain(phrase.children) for phrase in inner][:2] == [shown, "OIT et ONUDC"]
     assert [type(phrase.children[0]) for phrase in inner[2:]] == [Reference, Reference]
+    assert "Two entities answered" in walk.plain(english.children)
 
 
 def test_a_title_that_a_translator_left_as_it_is_says_that_it_is_english(tiny: Path) -> None:
@@ -491,6 +492,9 @@ def test_one_edited_paragraph_makes_one_unit_fuzzy_and_undoing_it_restores_the_b
     assert [
         file.read_text(encoding="utf-8").count("fuzzy") for file in (po(tiny), po(tiny, "names"), po(tiny, "layouts"))
     ] == [1, 0, 0]
+    sink = Sink()
+    i18n.check(pipeline.open_project(DiskWorld(tiny), Sink()), ["fr"], sink)
+    assert [(f.code, str(f.severity)) for f in sink if "current" in f.code] == [("translation-current", "warning")]
     change(tiny, "content/publications/tiny/introduction.yaml", "First thing", "First item")
     assert main(["--root", str(tiny), "i18n", "update"]) == 0
     assert {file.name: file.read_bytes() for file in (tiny / "i18n/fr/LC_MESSAGES").iterdir()} == before

@@ -10,8 +10,10 @@ import pytest
 from tests.casefile import tiny
 
 from icat_reports import pipeline
-from icat_reports.compose.names import joined
+from icat_reports.compose.names import joined, unknown
+from icat_reports.compose.tallies import TALLIES, Source
 from icat_reports.compose.template import render
+from icat_reports.content import Area, Areas, ChartDefinition, Group
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.dump import dump
@@ -20,7 +22,7 @@ from icat_reports.language import LANGUAGES
 from icat_reports.layout import Layout
 from icat_reports.pipeline import Laid
 from icat_reports.prose import parse_words
-from icat_reports.words import Words
+from icat_reports.words import Id, Words
 from icat_reports.world import MemoryWorld
 
 T = "content/publications/tiny"
@@ -322,19 +324,43 @@ def test_a_fact_in_thousands_is_grouped_by_the_language_however_it_is_written() 
     assert said("{fact:who/staff} and {fact:who/rate}", **changed) == "7,400 and 24.9 million"
 
 
+def test_areas_of_one_name_are_told_apart_in_the_brackets_of_the_language() -> None:
+    groups = tuple(
+        Group.model_construct(id=Id(name), title=Words(title)) for name, title in (("g", "全球努力"), ("h", "国家"))
+    )
+    areas = tuple(Area.model_construct(id=Id(g.id * 2), group=g.id, title=Words("Data"), activities=()) for g in groups)
+    dataset = Areas.model_construct(groups=groups, areas=areas)
+    chart = ChartDefinition.model_construct()
+    for code, label in (("zh", "Data（全球努力）"), ("fr", "Data (全球努力)")):
+        tally = TALLIES["areas"][1](
+            Source(dataset, {}, lambda name: unknown(name, LANGUAGES["zh"]), sorted, LANGUAGES[code].bracketed), chart
+        )
+        assert tally is not None
+        assert tally.bars[0].label == label
+
+
 def test_a_no_break_space_in_a_title_stays() -> None:
     title = Words("Sensibilisation\u00a0:\n  journée")
     assert walk.plain(parse_words(title)) == "Sensibilisation\u00a0: journée"
 
 
 @pytest.mark.parametrize(
-    ("day", "shown"), [("2021-07-15", "15 تموز/يوليه 2021"), ("2021-02", "شباط/فبراير 2021"), ("2021", "2021")]
+    ("code", "day", "shown"),
+    [
+        ("ar", "2021-07-15", "15 تموز/يوليه 2021"),
+        ("ar", "2021-02", "شباط/فبراير 2021"),
+        ("ar", "2021", "2021"),
+        ("ru", "2021-07-15", "15 июля 2021 года"),
+        ("ru", "2021-02", "февраль 2021 года"),
+        ("fr", "2021-07-15", "15 juillet 2021"),
+        ("zh", "2021-02", "2021年2月"),
+    ],
 )
-def test_months_have_both_their_names_in_arabic(day: str, shown: str) -> None:
+def test_dates_are_written_as_documents_of_the_language_write_them(code: str, day: str, shown: str) -> None:
     file = f"{T}/publication.yaml"
     changed = tiny()[file].replace(b"\ndate: 2021-07\n", f"\ndate: {day}\n".encode())
     assert f"\ndate: {day}\n".encode() in changed
     project = pipeline.open_project(MemoryWorld(tiny() | {file: changed}), Sink())
-    laid = pipeline.lay_out(project, "tiny", "ar", Sink())
+    laid = pipeline.lay_out(project, "tiny", code, Sink())
     assert laid is not None
     assert f"date: {shown}" in dump(laid.resolved).replace("\u00a0", " ")

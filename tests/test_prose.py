@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,10 @@ from icat_reports.words import Words
 @dataclass(frozen=True)
 class Plain:
     """Marks stand for their own names."""
+
+    def among(self, language: str) -> Self:
+        del language
+        return self
 
     def note(self, name: str, place: Span) -> str:
         del place

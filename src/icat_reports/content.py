@@ -584,7 +584,10 @@ class BibliographyItem(Sourced):
     group: Id
     title: Words
     title_language: Literal["ar", "zh", "en", "fr", "ru", "es", "pt", "pl"] = "en"
-    authors: tuple[Words, ...] = ()
+    authors: tuple[Words, ...] = Field((), description="Persons, who keep their names in every language.")
+    bodies: tuple[Words, ...] = Field(
+        (), description="Authors that are bodies of no file of their own, whose names are translated."
+    )
     year: Date | None = None
     symbol: Symbol | None = Field(None, description="Document symbol, set before the title.")
     publishers: tuple[Id, ...] = Field((), description="The group's organizations when empty.")

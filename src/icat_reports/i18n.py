@@ -140,7 +140,10 @@ class _Checking:
                            Span(self.catalogue.file), f"./icat i18n update {self.language.code}")  # fmt: skip
         for entry in self.catalogue.entries:
             unit = known.get(entry.key)
-            if unit is not None and entry.usable:
+            if unit is not None and entry.fuzzy:
+                self.sink.warn("translation-current", "the original has changed since this was translated, and stands in for it",
+                               self.catalogue.span(entry), "mend the translation and take `fuzzy` away above it")  # fmt: skip
+            elif unit is not None and entry.usable:
                 self.unit(entry, unit)
 
     def unit(self, entry: Entry, unit: Unit) -> None:

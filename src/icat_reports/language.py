@@ -33,8 +33,12 @@ class Language:
     mark_after_punctuation: bool
     """[M] English sets a note's mark after punctuation, French and Spanish before it."""
     brackets: tuple[str, str] = ("(", ")")
+    word_space: str = " "
+    """Between words, and before brackets."""
     comma: str = ", "
     """Between the parts of an entry."""
+    full_stop: str = ". "
+    """Between the sentences of an entry."""
     colon: str = ": "
     """Between a label and what it labels."""
     list_comma: str = ", "
@@ -42,9 +46,22 @@ class Language:
     cardinals: tuple[str, ...] = ()
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
+    small_numbers: tuple[str, ...] = ()
+    """Words for 0, 1, 2 … as running text has numbers below ten. [M] English. Where the word depends on the gender of what
+    is counted, which nobody states (French and Spanish 1), it is empty, and figures stand; so they do in Russian and
+    Arabic, where the words have cases too, and in Chinese, where they stand beside figures in one sentence."""
+    separators: tuple[str, str] | None = None
+    """[S] Between groups of figures, and before decimals, where they are not those of the locale data: Arabic documents
+    have 12 345,6. A group is never divided at the end of a line."""
     quotes: tuple[str, str] = ("“", "”")
     months: tuple[str, ...] = ()
     """[S] Names of months where they are not those of the locale data: Arabic has two for each, شباط/فبراير."""
+    date_patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """[S] Patterns (UTS 35) of dates where they are not those of the locale data, by what is known of the date: `day`,
+    `month`. Russian documents write the word for “year” out."""
+    language_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """[S] Names of languages by their codes where they are not those of the locale data: a Chinese document names the
+    written language, 英文, and not the spoken one, 英语."""
     english_particulars: bool = False
     """[S] Whether a masthead has its particulars in English: Distr.: General, the date, Arabic, Original: English."""
     spaced_signs: bool = False
@@ -63,6 +80,10 @@ class Language:
     paragraph_mark: str = "{n}."
     """Number of a paragraph: [S] Arabic sets a dash after it."""
 
+    def bracketed(self, words: str) -> str:
+        """Words in brackets, with the space before them."""
+        return f"{self.word_space}{self.brackets[0]}{words}{self.brackets[1]}"
+
     @property
     def locale(self) -> str:
         """Name of its locale data in CLDR, such as `en_GB`."""
@@ -76,6 +97,21 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ENGLISH = (*_ONES, *(ten + one for ten in _TENS for one in ("", *(f"-{one}" for one in _ONES[1:10]))))
 """Words for 0 to 99."""
+
+_FRENCH = ("zéro", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_SPANISH = ("cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
+
+_CHINESE_LANGUAGES = {
+    "ar": "阿拉伯文",
+    "bn": "孟加拉文",
+    "en": "英文",
+    "es": "西班牙文",
+    "fr": "法文",
+    "pl": "波兰文",
+    "pt": "葡萄牙文",
+    "ru": "俄文",
+    "zh": "中文",
+}
 
 _ARABIC_NTH = (
     *("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"),
@@ -117,6 +153,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
             months=_ARABIC_MONTHS,
+            separators=("\u00a0", ","),
             english_particulars=True,
             unbroken=_FIGURE,
             number_words={"ordinalText": _ARABIC_NTH, "ordinalAdverb": _ARABIC_NTHLY, "letterName": _ARABIC_LETTERS},
@@ -136,7 +173,10 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             brackets=("（", "）"),
             english_particulars=True,
+            word_space="",
             comma="，",
+            full_stop="。",
+            language_names=_CHINESE_LANGUAGES,
             colon="：",
             list_comma="、",
         ),
@@ -150,6 +190,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=True,
             cardinals=_ENGLISH,
+            small_numbers=_ENGLISH[:10],
         ),
         Language(
             "fr",
@@ -161,6 +202,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
+            small_numbers=_FRENCH,
             spaced_signs=True,
             unbroken=rf"{_FIGURE}|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)",
             colon="\u00a0: ",
@@ -176,6 +218,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             english_particulars=True,
+            date_patterns={"day": "d MMMM y 'года'", "month": "LLLL y 'года'"},
             quotes=("«", "»"),
             item_mark="{n})",
             unbroken=rf"{_FIGURE}|\d (?=гг?\.|год)|(?<!\w)(?:№|пп?\.|ст\.|стр\.|с\.|г-жа|г-н) (?=\w)| (?=— )",
@@ -190,6 +233,7 @@ LANGUAGES: dict[str, Language] = {
             hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«", "»"),
+            small_numbers=_SPANISH,
             item_mark="{n})",
             unbroken=rf"{_FIGURE}|(?<!\w)(?:núm\.|art\.|párr\.|párrs\.|pág\.|Sra?\.) (?=\w)",
         ),

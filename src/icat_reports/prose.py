@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 from unicodedata import bidirectional, east_asian_width
@@ -25,7 +25,6 @@ from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import (
     Aside,
     Block,
-    Citation,
     Emphasis,
     Inline,
     Item,
@@ -39,7 +38,7 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
-from icat_reports.translated import PHRASE, Translated, language_of, phrases_of, version_of
+from icat_reports.translated import PHRASE, Translated, language_of, phrases_of
 from icat_reports.words import Address, Words
 
 DEEPEST = 8
@@ -48,6 +47,10 @@ DEEPEST = 8
 
 class Expander(Protocol):
     """Knows what marks stand for."""
+
+    def among(self, language: str) -> Expander:
+        """The same for marks among words of another language than the version's; an empty one is the version's."""
+        ...
 
     def note(self, name: str, place: Span) -> str:
         """The document-wide id of the note `name` of the text whose place is given."""
@@ -299,12 +302,13 @@ class _Reader:
     text: Words
     expander: Expander
     sink: Sink
-    _language: str = ""
-    """Language of the paragraph at hand where it is not that of the version."""
+    _expander: Expander = field(init=False)
+    """That of the paragraph at hand."""
     _lines: list[int] = field(default_factory=list)
     _count: int = 0
 
     def __post_init__(self) -> None:
+        self._expander = self.expander
         starts, place = [0], 0
         for line in self.text.split("\n"):
             place += len(line) + 1
@@ -319,8 +323,9 @@ class _Reader:
             end = _closing(tokens, place)
             inner = tokens[place + 1 : end]
             if token.type == "paragraph_open":
-                self._language = language_of(self.text, token.map[0] if token.map else 0)
-                yield Paragraph(_in_language(self._language, self._inline(inner[0])), origin=self._origin(token))
+                language = language_of(self.text, token.map[0] if token.map else 0)
+                self._expander = self.expander.among(language)
+                yield Paragraph(_in_language(language, self._inline(inner[0])), origin=self._origin(token))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 origin = self._origin(token)
                 yield List(self._kind(token), tuple(self._items(inner)), origin)
@@ -402,17 +407,9 @@ class _Reader:
             case "note":
                 yield NoteMark(self.expander.note(first, self.text.span), Origin("", "content", place))
             case "citation":
-                cited = self.expander.cite(first, (), place)
-                if isinstance(cited, Citation):
-                    cited = replace(cited, children=self._filled(cited.children))
-                yield cited
+                yield self._expander.cite(first, (), place)
             case "expansion":
-                yield from self._filled(self.expander.token(first, rest[0] or "", place))
-
-    def _filled(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """What the program fills in is in the language of the version, whatever that of the words around it."""
-        version = version_of(self.text) if self._language else ""
-        return (Phrase(version, children),) if version and any(map(_has_letters, children)) else children
+                yield from self._expander.token(first, rest[0] or "", place)
 
     def _refuse_broken_mark(self, words: str, offset: int) -> None:
         for found in _BROKEN_MARK.finditer(words):
@@ -426,7 +423,7 @@ class _Reader:
         words = _joined(self._children(inner, cursor))
         place = self.text.at(cursor.place - len(href) if token.markup == "autolink" else cursor.find_address(href))
         if href.startswith("@"):
-            yield self.expander.cite(href[1:], words, place)
+            yield self._expander.cite(href[1:], words, place)
         elif Address.fits(href):
             yield Link(href, words)
         else:
@@ -457,10 +454,6 @@ class _Cursor:
             return self.find(href)
         self.place = found.end()
         return found.end()
-
-
-def _has_letters(node: Inline) -> bool:
-    return not isinstance(node, Text) or any(map(str.isalpha, node.value))
 
 
 def _closing(tokens: Sequence[Token], place: int) -> int:

@@ -39,23 +39,20 @@ class Translated(Prose):
     `span` is still the place of the author's text, from which ids are made, so that they are the same in every language.
     """
 
-    __slots__ = ("original", "phrases", "stretches", "version")
+    __slots__ = ("original", "phrases", "stretches")
     original: str
     """The author's words."""
     stretches: tuple[Stretch, ...]
-    version: str
-    """Code of the language of the version."""
     phrases: tuple[Marked, ...]
     """Of plain words, those that were marked as of another language; the marks themselves are taken out."""
 
     @classmethod
-    def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...], version: str) -> Self:
+    def of(cls, text: Words, value: str, stretches: tuple[Stretch, ...]) -> Self:
         """`value`, which stands for the author's `text`."""
         shown, phrases = (value, ()) if isinstance(text, Prose) else _unmarked(value)
         self = cls(shown, text.span)
         self.original = str(text)
         self.stretches = stretches
-        self.version = version
         self.phrases = phrases
         return self
 
@@ -83,11 +80,6 @@ def _unmarked(value: str) -> tuple[str, tuple[Marked, ...]]:
 def phrases_of(text: str) -> tuple[Marked, ...]:
     """The words of plain words that are marked as of another language."""
     return text.phrases if isinstance(text, Translated) else ()
-
-
-def version_of(text: str) -> str:
-    """Code of the language of the version that a text stands in; empty in the original."""
-    return text.version if isinstance(text, Translated) else ""
 
 
 def original_of(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from icat_reports.catalogue.figures import SYMBOL, figures_changed, months_lost
 from icat_reports.diagnostics import Sink, Span
@@ -104,6 +105,10 @@ def _neutral(mark: str, language: Language) -> str:
 
 class _Nothing:
     """An `Expander` that knows everything."""
+
+    def among(self, language: str) -> Self:
+        del language
+        return self
 
     def note(self, name: str, place: Span) -> str:
         del place

@@ -86,7 +86,7 @@ KINDS: Mapping[type[BaseModel], Mapping[str, str]] = {
     c.Initiative: {"title": "name of an initiative", "acronym": "acronym of an initiative"},
     c.Toolbox: {"upcoming_title": "heading"},
     c.ToolboxItem: {"title": "title of a work"},
-    c.BibliographyItem: {"title": "title of a work"},
+    c.BibliographyItem: {"title": "title of a work", "bodies": "name of an organization"},
     c.Option: {"label": "category of a chart"},
     c.ChartDefinition: {
         "title": "caption of a figure",

@@ -226,8 +226,10 @@ class _Studio:
         return Markup(joined([str(escape(label)) for label in labels], self.scope.language))  # noqa: S704 - escaped
 
     def _language_name(self, code: str) -> str:
-        """Name of a language in the language of the version (CLDR)."""
-        return str(Locale.parse(self.scope.language.locale).languages.get(str(code), code))
+        """Name of a language in the language of the version."""
+        language = self.scope.language
+        names = Locale.parse(language.locale).languages
+        return str(language.language_names.get(str(code)) or names.get(str(code), code))
 
     def _particulars(self, head: Masthead | Undefined) -> tuple[Markup, ...]:
         """The lines beside the organ in a masthead: distribution, date, language of a translation, original language."""
@@ -269,8 +271,9 @@ class _Studio:
         whole = len(date) == len("2021-07-15")
         if language.months:
             return f"{f'{day.day} ' if whole else ''}{language.months[day.month - 1]} {day.year}"
-        if whole:
-            return str(format_date(day, "long", locale=language.locale))
+        pattern = language.date_patterns.get("day" if whole else "month")
+        if whole or pattern:
+            return str(format_date(day, pattern or "long", locale=language.locale))
         return str(format_skeleton("yMMMM", day, locale=language.locale))
 
     # ------------------------------------------------------------ texts
@@ -346,7 +349,11 @@ class _Studio:
     def _source(self, dataset: Any) -> Source:  # noqa: ANN401
         language = self.scope.language
         return Source(
-            dataset, self.scope.library.organizations, self._organization, lambda names: in_order(names, language)
+            dataset,
+            self.scope.library.organizations,
+            self._organization,
+            lambda names: in_order(names, language),
+            language.bracketed,
         )
 
     def _alt(self, definition: ChartDefinition, tally: Tally) -> str:

@@ -5,15 +5,13 @@ Counts, lists of organizations and facts are made from the data here, so that no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from babel.numbers import format_decimal
-
 from icat_reports.compose.names import Named, in_order, joined, named, sorted_labels, unknown
+from icat_reports.compose.numbers import in_figures, in_text, quantity
 from icat_reports.content import (
     AnyDataset,
     Areas,
@@ -33,14 +31,11 @@ from icat_reports.content import (
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
 from icat_reports.document.nodes import Citation, Inline, Origin, Phrase, Reference, Text
-from icat_reports.language import ORIGINAL, Language
+from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.prose import parse_words
-from icat_reports.translated import original_of
+from icat_reports.translated import language_of, original_of
 
 _T = TypeVar("_T")
-
-UNDER_TEN = 10
-"""[M] Numbers under 10 are written in words, from 10 in figures."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +112,8 @@ class Scope:
         return found
 
     def number(self, value: float) -> str:
-        """A number in figures, grouped as the language's locale data says."""
-        return str(format_decimal(value, locale=self.language.locale))
-
-    def number_in_text(self, value: int) -> str:
-        """A number as running text has it."""
-        if value < UNDER_TEN and value < len(self.language.cardinals):
-            return self.language.cardinals[value]
-        return self.number(value)
+        """A number in figures, grouped as the language groups them."""
+        return in_figures(value, self.language)
 
 
 def _sizes(dataset: AnyDataset) -> Iterator[tuple[str, int]]:
@@ -165,6 +154,12 @@ class Marks:
     scope: Scope
     local: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """Tokens that only the text at hand knows, such as a chart's own numbers."""
+    around: str = ""
+    """Language of the words around, where it is not that of the version."""
+
+    def among(self, language: str) -> Marks:
+        """See `Expander.among`."""
+        return replace(self, around=language) if language != self.around else self
 
     def note(self, name: str, place: Span) -> str:
         """See `Expander.note`."""
@@ -178,7 +173,9 @@ class Marks:
                                   nearest(reference, self.scope.library.references)
                                   or "add it to a file in content/references/")  # fmt: skip
             return Citation(reference, "", words or (Text(reference),))
-        return Citation(reference, found.url or "", self._titled(words, found) or parse_words(found.cite_as))
+        return Citation(
+            reference, found.url or "", self._titled(words, found) or self._filled(parse_words(found.cite_as))
+        )
 
     def _titled(self, words: tuple[Inline, ...], found: DocumentReference) -> tuple[Inline, ...]:
         """Words for a document; in a translation, its title in the original is said to be in that language."""
@@ -188,16 +185,25 @@ class Marks:
     def token(self, name: str, argument: str, place: Span) -> tuple[Inline, ...]:
         """See `Expander.token`."""
         if name == "ref":
-            return (Reference(argument, origin=Origin("", "content", place)),)
+            return self._filled((Reference(argument, origin=Origin("", "content", place)),))
         if name in self.local:
-            return (Text(self.local[name](argument)),)
+            return self._filled((Text(self.local[name](argument)),))
+        if name in _COUNTED:
+            found = _look_up(self.scope, self.scope.counts, argument, _COUNT, place)
+            language = LANGUAGES[self.around] if self.around else self.scope.language
+            return () if found is None else (Text(_COUNTED[name](in_text(found, language))),)
         make = _TOKENS.get(name)
         if make is None:
             self.scope.sink.error("token-known", f"there is no token `{name}`", place,
-                                  nearest(name, (*_TOKENS, *self.local, "ref"))
+                                  nearest(name, (*_TOKENS, *_COUNTED, *self.local, "ref"))
                                   or "to print a brace, write \\{")  # fmt: skip
             return ()
-        return (Text(make(self.scope, argument, place)),)
+        return self._filled((Text(make(self.scope, argument, place)),))
+
+    def _filled(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """What the data names is in the language of the version, whatever that of the words around it."""
+        lettered = any(not isinstance(child, Text) or any(map(str.isalpha, child.value)) for child in children)
+        return (Phrase(self.scope.language.code, children),) if self.around and lettered else children
 
 
 def listed(scope: Scope, name: str, place: Span) -> list[Named]:
@@ -210,22 +216,9 @@ def _orgs(scope: Scope, argument: str, place: Span) -> str:
     return joined(sorted_labels(listed(scope, argument, place), scope.language), scope.language)
 
 
-def _count(scope: Scope, argument: str, place: Span) -> str:
-    found = _look_up(scope, scope.counts, argument, _COUNT, place)
-    return "" if found is None else scope.number_in_text(found)
-
-
-def _count_first(scope: Scope, argument: str, place: Span) -> str:
-    return _count(scope, argument, place).capitalize()
-
-
 def _names(scope: Scope, argument: str, place: Span) -> str:
     names = _look_up(scope, scope.name_lists, argument, _NAMES, place)
     return joined(in_order(names or (), scope.language), scope.language)
-
-
-_WHOLE = re.compile(r"\d{1,3}(,\d{3})+|\d+")
-"""A whole number as the author may write it, with commas or without; each language groups its figures by itself."""
 
 
 def _fact(scope: Scope, argument: str, place: Span) -> str:
@@ -243,9 +236,11 @@ def _fact(scope: Scope, argument: str, place: Span) -> str:
                          f"add one in {fact.id.span.file}")  # fmt: skip
         return ""
     value = max(usable, key=lambda v: v.as_of.first if v.as_of else "")
-    counted = fact.kind == "quantity" and _WHOLE.fullmatch(value.value)
-    shown = scope.number(int(value.value.replace(",", ""))) if counted else str(value.value)
-    return f"{value.qualifier} {shown}" if value.qualifier else shown
+    shown = quantity(value.value, scope.language) if fact.kind == "quantity" else str(value.value)
+    if not value.qualifier:
+        return shown
+    space = " " if language_of(value.qualifier) else scope.language.word_space
+    return f"{value.qualifier}{space}{shown}"
 
 
 class _Kind(NamedTuple):
@@ -273,10 +268,10 @@ def _look_up(scope: Scope, table: Mapping[str, _T], name: str, kind: _Kind, plac
 _TOKENS: Mapping[str, Callable[[Scope, str, Span], str]] = {
     "orgs": _orgs,
     "names": _names,
-    "count": _count,
-    "Count": _count_first,
     "fact": _fact,
 }
+_COUNTED: Mapping[str, Callable[[str], str]] = {"count": str, "Count": str.capitalize}
+"""How a number in words begins, by token."""
 
 
 def labels_of(scope: Scope, names: Iterable[str]) -> list[str]:

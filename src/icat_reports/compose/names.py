@@ -29,11 +29,6 @@ class Named:
     original_key: bytes
     """What sections go by: the order of the original, so that notes have the same numbers in every language."""
 
-    @property
-    def heading(self) -> str:
-        """Name with acronym, as the heading of an entry."""
-        return f"{self.name} ({self.acronym})" if self.acronym else str(self.name)
-
 
 def named(organization: Organization, date: str, language: Language) -> Named:
     """The organization's names on `date` (ISO 8601)."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from icat_reports.compose.numbers import group_of
 from icat_reports.document.nodes import Citation, Document, Inline, LineBreak, NoteMark, Phrase, Text
 from icat_reports.document.rewrite import in_blocks, in_note
 from icat_reports.language import Language
@@ -93,6 +94,9 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"«[ \u00a0\u202f]?(?=\S|\Z)"), "«\u00a0"),
 )
 """[?] A no-break space before : ; ! ? and within guillemets, where they end words; not in a time or an address."""
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)")
+_GROUP = re.compile(r"[\u00a0\u202f]")
+"""Figures that a translator has grouped by spaces which do not break take the sign of the language."""
 _AFTER_NODE = re.compile(r"\A[ \u00a0\u202f]?(?=[:;!?]+(?:[\s\u00a0]|\Z))")
 
 
@@ -101,6 +105,7 @@ def _spaced(words: str, language: Language, *, begins: bool) -> str:
         words = words if begins else _AFTER_NODE.sub("\u00a0", words)
         for pattern, to in _FRENCH:
             words = pattern.sub(to, words)
+    words = _GROUPED.sub(lambda found: _GROUP.sub(group_of(language), found.group()), words)
     if language.unbroken:
         words = re.sub(language.unbroken, lambda found: found.group().replace(" ", "\u00a0"), words)
     return words

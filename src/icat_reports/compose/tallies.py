@@ -66,6 +66,8 @@ class Source:
     named: Callable[[str], Named]
     in_order: Callable[[Iterable[str]], list[str]]
     """Sorts names as the language does."""
+    bracketed: Callable[[str], str]
+    """Puts words into brackets as the language does, with the space before them."""
 
     def whole(self, name: str) -> str:
         """The organization that `name` is a part of, or itself."""
@@ -91,7 +93,7 @@ def _areas(source: Source, _: ChartDefinition) -> Tally | None:
     for area in areas.areas:
         names = {str(o) for activity in area.activities for o in activity.organizations}
         alike = titles.count(str(area.title)) > 1
-        label = f"{area.title} ({groups[str(area.group)].lower()})" if alike else str(area.title)
+        label = f"{area.title}{source.bracketed(groups[str(area.group)].lower())}" if alike else str(area.title)
         bars.append(Bar(str(area.id), label, len(names)))
     return Tally(tuple(bars))
 

@@ -95,7 +95,7 @@ class _Translating:
             spans.append(catalogue.span(entry) if entry else text.at(0))
         value, starts = joined(text, found, words)
         stretches = map(Stretch, starts, spans, languages)
-        return Translated.of(text, value, tuple(stretches), self.language.code)
+        return Translated.of(text, value, tuple(stretches))
 
     def _original(self, words: str, text: Words, setting: Setting) -> str:
         """A unit that has no translation."""
@@ -125,7 +125,7 @@ class _Translating:
     def layout(self, words: Mapping[str, Words]) -> dict[str, Words]:
         """The layout's words; a word with plural forms has those of the language."""
         return {
-            own: Translated.of(text, form, (Stretch(0, text.span),), self.language.code)
+            own: Translated.of(text, form, (Stretch(0, text.span),))
             for key, text in words.items()
             for own, form in self._word(key, text, words)
         }
