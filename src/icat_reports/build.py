@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from typing import Self
 
@@ -22,6 +22,7 @@ from icat_reports.fonts import missing_fonts
 from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Laid, Made, Project
+from icat_reports.records import dataclass
 from icat_reports.report import Built, Lacking, Progress, Unsound
 from icat_reports.state import Request, Target, fingerprint, memory, unchanged
 from icat_reports.versions import versions

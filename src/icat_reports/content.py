@@ -4,8 +4,6 @@ Every string is a `Words`, which remembers its place in the file, so that any la
 file, line and column. Field descriptions become the JSON Schema that editors' programs complete from.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -17,7 +15,7 @@ from icat_reports.words import Address, CellText, Date, Email, Id, Prose, Proven
 class Model(BaseModel):
     """Base of all content types: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 Departure = Literal[
@@ -287,7 +285,7 @@ class Part(Sourced):
     lead: Prose | None = None
     body: tuple[Block, ...] = ()
     contacts: tuple[Contact, ...] = Field((), description="Focal points, shown as the publication's `contacts` says.")
-    parts: tuple[PartOrLink, ...] = ()
+    parts: "tuple[PartOrLink, ...]" = ()
 
     @model_validator(mode="after")
     def _named(self) -> Self:

@@ -8,8 +8,10 @@ locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from icat_reports.records import dataclass
 
 ORIGINAL = "en"
 """The language that the content is written in; a work may bear a title in another."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from icat_reports.document.resolved import Counter
+from icat_reports.records import dataclass
 from icat_reports.theme import Theme
 from icat_reports.words import Words
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
 from unicodedata import combining, east_asian_width
@@ -16,6 +15,7 @@ from unicodedata import combining, east_asian_width
 from fontTools.ttLib import TTFont
 
 from icat_reports.fonts import Face, Family
+from icat_reports.records import dataclass
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,7 @@ from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
+from icat_reports.records import dataclass
 from icat_reports.world import World, cache_folder, find_office
 from icat_reports.write_pdf import PdfResult, write_pdf
 from icat_reports.written import written
@@ -92,9 +93,7 @@ def _lay_out(
     # Templates, XML and locales take half of the time in which a command starts; not all commands need them.
     from icat_reports.check import check  # noqa: PLC0415
     from icat_reports.compose import compose  # noqa: PLC0415
-    from icat_reports.load.catalogues import load_catalogues  # noqa: PLC0415
     from icat_reports.resolve import resolve  # noqa: PLC0415
-    from icat_reports.translate import Into, translate  # noqa: PLC0415
 
     edition = project.library.editions[publication]
     layout = load_layout(project.world, str(edition.publication.layout), edition.publication.layout.span, sink)
@@ -104,6 +103,9 @@ def _lay_out(
     state = project.revision
     own = language.code == edition.publication.language
     if not own:
+        from icat_reports.load.catalogues import load_catalogues  # noqa: PLC0415
+        from icat_reports.translate import Into, translate  # noqa: PLC0415
+
         state = revision(project.world, language.code)
         catalogues = load_catalogues(project.world, language, _catalogues(edition), sink)
         version = translate(edition, library, layout.words, Into(language, catalogues, untranslated), sink)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 from unicodedata import bidirectional, east_asian_width
@@ -38,6 +38,7 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
+from icat_reports.records import dataclass
 from icat_reports.translated import PHRASE, Translated, language_of, phrases_of
 from icat_reports.words import Address, Words
 

@@ -1,7 +1,5 @@
 """In: the plain tree of a layout's `theme.yaml`. Out: looks as frozen types, read by CSS and Word styles alike."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 
@@ -26,7 +24,7 @@ ROLES = (
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 def _millimetres(value: object) -> object:

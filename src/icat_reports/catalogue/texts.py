@@ -7,13 +7,14 @@ This is the one list of what is translated. Texts that are prose always are; of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from icat_reports import content as c
 from icat_reports.language import ORIGINAL
+from icat_reports.records import dataclass
 from icat_reports.words import Address, CellText, Id, Prose, Words
 
 _T = TypeVar("_T")
@@ -141,7 +142,10 @@ LIMITS: Mapping[str, int] = {"running head": 70, "category of a chart": 60, "hea
 """Most characters that there is room for."""
 
 
-def changed(value: _T, change: Change, setting: Setting = Setting()) -> _T:
+_NOWHERE = Setting()
+
+
+def changed(value: _T, change: Change, setting: Setting = _NOWHERE) -> _T:
     """`value` with each of its texts changed; the value itself where nothing has changed."""
     found: Any = _changed(value, change, setting)
     return found  # type: ignore[no-any-return]

@@ -6,7 +6,7 @@ Counts, lists of organizations and facts are made from the data here, so that no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -33,6 +33,7 @@ from icat_reports.document import walk
 from icat_reports.document.nodes import Citation, Inline, Origin, Phrase, Reference, Text
 from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.prose import parse_words
+from icat_reports.records import dataclass
 from icat_reports.translated import language_of, original_of
 
 _T = TypeVar("_T")

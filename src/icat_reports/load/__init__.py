@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +35,7 @@ from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
+from icat_reports.records import dataclass
 from icat_reports.words import Id, Prose, Words
 from icat_reports.world import Outside, World
 
@@ -57,7 +58,7 @@ def load(world: World, sink: Sink) -> Library:
     sources = {str(s.id): s for s in reading.sources()}
     editions = {str(e.publication.id): e for e in reading.editions()}
     editions = {name: _with_used(edition, editions, sink) for name, edition in editions.items()}
-    library = Library(
+    library = Library.model_construct(  # not validated: its values are
         organizations=organizations,
         references=references,
         sources=sources,
@@ -165,7 +166,7 @@ class _Reading:
         parts = tuple(tree.follow(publication.parts))
         tree.report_unused(folder)
         self.unread |= {f"{folder}/{name}" for name in tree.missing}
-        return Edition(publication=publication, parts=parts, datasets=datasets, notes=notes)
+        return Edition.model_construct(publication=publication, parts=parts, datasets=datasets, notes=notes)
 
     def _file(self, file: str, adapter: TypeAdapter[Any]) -> Any:  # noqa: ANN401
         self._taken.add(file)

@@ -50,17 +50,17 @@ _Bare = Annotated[Words, AfterValidator(_bare)]
 
 
 class _CounterFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     class Change(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
+        model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
         format: NumberFormat | None = None
         pattern: _Bare | None = None
         separator: str | None = None
         reference: _Counted | None = None
 
     class Row(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
+        model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
         format: NumberFormat
         pattern: _Bare
         separator: str
@@ -73,7 +73,7 @@ class _CounterFile(BaseModel):
 
 
 class _WordsFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     words: dict[str, Words]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from icat_reports.records import dataclass
 from icat_reports.verify.words import FROM_RIGHT, LINE_END
 
 _SAME_LINE = 0.5

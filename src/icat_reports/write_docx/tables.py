@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from icat_reports.document.grid import cell_words, column_kinds, placed
@@ -11,6 +10,7 @@ from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
 from icat_reports.ooxml.markup import Inner, Value, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
+from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import caption
 from icat_reports.write_docx.inline import mark_style, plain_words, words
