@@ -25,8 +25,8 @@ class Words(str):
 
     def __new__(cls, value: str, span: Span | None = None, raw: str = "") -> Self:
         """Make a string that stands at `span`."""
-        self = super().__new__(cls, value)
-        self.span = span or Span("")
+        self = str.__new__(cls, value)  # not super(): a project has tens of thousands of them
+        self.span = Span("") if span is None else span
         self.raw = raw
         return self
 
@@ -54,8 +54,7 @@ class Words(str):
                 message = "expected text"
                 raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueError
             cls.checked(value)
-            place = value if isinstance(value, Words) else Words(value)
-            return cls(value, place.span, place.raw)
+            return cls(value, value.span, value.raw) if isinstance(value, Words) else cls(value)
 
         return core_schema.no_info_plain_validator_function(check)
 

@@ -9,8 +9,9 @@ memory nor stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -38,16 +39,41 @@ breaks to some programs only, the overrides of direction (U+202A to U+202E), whi
 is, and the signs of damage U+FEFF and U+FFFD."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Tree:
     """A file's content and where each part of it stands."""
 
     value: Any
     """dicts with string keys, lists, `Words`; None when the file could not be read."""
-    spans: dict[Path, Span] = field(default_factory=dict)
-    """Place of the value at each key path."""
-    keys: dict[Path, Span] = field(default_factory=dict)
-    """Place of the key itself at each key path that ends in a key."""
+    read: Any = None
+    """The same, and of a file with errors what was read of it."""
+    places: Mapping[int, Span] = field(default_factory=dict)
+    """Where each mapping and list of `read` begins, by its `id`."""
+
+    @cached_property
+    def spans(self) -> Mapping[Path, Span]:
+        """Place of the value at each key path. Only findings ask."""
+        return {path: self._place(value) for path, _, value in _steps((), None, self.read)}
+
+    @cached_property
+    def keys(self) -> Mapping[Path, Span]:
+        """Place of the key itself at each key path that ends in a key."""
+        return {path: key.span for path, key, _ in _steps((), None, self.read) if key is not None}
+
+    def _place(self, value: Any) -> Span:  # noqa: ANN401
+        return value.span if isinstance(value, Words) else self.places[id(value)]
+
+
+def _steps(path: Path, key: Words | None, value: Any) -> Iterator[tuple[Path, Words | None, Any]]:  # noqa: ANN401
+    """A value and all that it holds, each with its path, and its key if it has one."""
+    if value is not None:
+        yield path, key, value
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _steps((*path, str(name)), name, inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _steps((*path, number), None, inner)
 
 
 class _Refused(Exception):  # noqa: N818 - the finding about it has been made
@@ -56,26 +82,37 @@ class _Refused(Exception):  # noqa: N818 - the finding about it has been made
 
 def read_tree(file: str, text: str, sink: Sink) -> Tree:
     """Read `text` as the YAML file `file`; findings go to `sink`, and the tree's value is None after an error."""
-    tree = Tree(None)
     if _report_controls(file, text, sink):
-        return tree
-    builder = _Builder(file, text, sink, tree)
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.context_mark if error.context in _BEGINS else error.problem_mark or error.context_mark
-        place = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
-        context = f" ({error.context})" if error.context else ""
-        hint = builder.open_quotation or _hint(f"{error.problem}{context}")
-        sink.error("yaml-parses", f"this is not YAML: {error.problem}{context}", place, hint)
-        return tree
-    except _Refused:
-        return tree
+        return Tree(None)
+    builder = _Builder(file, text, sink)
+    if not _build(builder, text):
+        return Tree(None, builder.root, builder.places)
     if builder.root is None:
         sink.error("file-filled", "the file says nothing", Span(file, 1), "fill it, or delete it")
-    tree.value = None if builder.failed else builder.root
-    return tree
+    return Tree(None if builder.failed else builder.root, builder.root, builder.places)
+
+
+def _build(builder: _Builder, text: str) -> bool:
+    """Hand the events of a text to `builder`; False after a finding that it cannot be read to its end."""
+    takers = builder.takers
+    events = _Loader(text)
+    try:
+        while (event := events.get_event()) is not None:
+            take = takers.get(type(event))
+            if take is not None:
+                take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.context_mark if error.context in _BEGINS else error.problem_mark or error.context_mark
+        place = Span(builder.file, mark.line + 1, mark.column + 1) if mark else Span(builder.file)
+        context = f" ({error.context})" if error.context else ""
+        hint = builder.open_quotation or _hint(f"{error.problem}{context}")
+        builder.sink.error("yaml-parses", f"this is not YAML: {error.problem}{context}", place, hint)
+        return False
+    except _Refused:
+        return False
+    finally:
+        events.dispose()
+    return True
 
 
 def _report_controls(file: str, text: str, sink: Sink) -> bool:
@@ -115,49 +152,56 @@ class _Open:
 
     value: Any
     """A dict or a list."""
-    path: Path
     place: str
-    """The path in words, with a dot after it."""
+    """Its key path, with a dot after it."""
     key: Words | None = None
     """Of a mapping: whose value comes next; None when a key comes next, and in a sequence."""
-    keys: dict[str, Span] = field(default_factory=dict)
 
     @property
-    def step(self) -> str | int:
-        """What the path of the next value has more."""
-        return len(self.value) if self.key is None else str(self.key)
+    def next(self) -> str:
+        """Key path of the next value."""
+        return f"{self.place}{len(self.value) if self.key is None else self.key}"
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds the tree from parser events."""
+    """Builds the tree from parser events, of which a project has tens of thousands: `scalar` is written to be quick."""
 
     file: str
     text: str
     sink: Sink
-    tree: Tree
     root: Any = None
+    places: dict[int, Span] = field(default_factory=dict)
     failed: bool = False
     _stack: list[_Open] = field(default_factory=list)
     _documents: int = 0
-    _quoted: tuple[int, int] = (0, 0)
-    """Lines in which the last text in quotation marks begins and ends."""
+    _last: Any = None
+    """The last scalar's event."""
 
     @property
     def open_quotation(self) -> str:
         """A hint, when the text read last is in quotation marks and runs over lines: they may have been left open."""
-        first, last = self._quoted
+        if self._last is None or self._last.style not in _QUOTATION_MARKS:
+            return ""
+        first, last = self._last.start_mark.line + 1, self._last.end_mark.line + 1
         return (
             f"is the quotation mark closed that opens in line {first}? The next one is in line {last}"
             if last > first
             else ""
         )
 
-    def take(self, event: Any) -> None:  # noqa: ANN401
-        """Take one event of `yaml.parse`."""
-        take = _TAKERS.get(type(event))
-        if take is not None:
-            take(self, event)
+    @property
+    def takers(self) -> Mapping[type, Callable[[Any], None]]:
+        """What takes each kind of event; of the others there is nothing to say."""
+        return {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.open,
+            yaml.SequenceStartEvent: self.open,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
 
     def alias(self, event: Any) -> None:  # noqa: ANN401
         """Refuse what stands for another part of the file."""
@@ -178,8 +222,10 @@ class _Builder:
             self._refuse("nesting-bounded", f"there are more than {DEEPEST} levels of nesting here", self._span(event),
                          "look for brackets that are not closed")  # fmt: skip
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        place = f"{self._stack[-1].place}{self._stack[-1].step}." if self._stack else ""
-        self._stack.append(_Open(value, self._add(value, self._span(event)), place))
+        place = f"{self._stack[-1].next}." if self._stack else ""
+        self.places[id(value)] = span = self._span(event)
+        self._add(value, span)
+        self._stack.append(_Open(value, place))
 
     def close(self, _: Any) -> None:  # noqa: ANN401
         """End it."""
@@ -187,31 +233,36 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:  # noqa: ANN401
         """Take a key, or a value that is a text."""
-        self._check_free(event)
-        begin, end, style = event.start_mark, event.end_mark, event.style
-        self._quoted = (begin.line + 1, end.line + 1) if style in _QUOTATION_MARKS else (0, 0)
+        if event.anchor or event.tag not in _NO_TAG:
+            self._check_free(event)
+        self._last = event
+        begin, end = event.start_mark, event.end_mark
+        line = begin.line
         # As its own words: on one line and without quotation marks
-        raw = "" if not style and begin.line == end.line else self.text[begin.index : end.index]
+        raw = "" if not event.style and line == end.line else self.text[begin.index : end.index]
         top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and isinstance(top.value, dict):
-            self._key(top, self._words(event, raw, ""))
+        is_key = top is not None and top.key is None and type(top.value) is dict
+        place = top.next if top is not None and not is_key else ""
+        words = Words(event.value, Span(self.file, line + 1, begin.column + 1, place), raw)
+        if raw:
+            self._check_escaped(words)
+        if top is not None and is_key:
+            self._key(top, words)
             return
-        words = self._words(event, raw, f"{top.place}{top.step}" if top is not None else "")
         if not raw and words in _NULLS:
             self._no_value(top, words.span)
         self._add(words, words.span)
 
-    def _span(self, event: Any, place: str = "") -> Span:  # noqa: ANN401
+    def _span(self, event: Any) -> Span:  # noqa: ANN401
         mark = event.start_mark
-        return Span(self.file, mark.line + 1, mark.column + 1, place)
+        return Span(self.file, mark.line + 1, mark.column + 1)
 
-    def _words(self, event: Any, raw: str, place: str) -> Words:  # noqa: ANN401
-        words = Words(event.value, self._span(event, place), raw)
-        escaped = _CONTROLS.search(words) if raw else None
+    def _check_escaped(self, words: Words) -> None:
+        """Refuse what only an escape can put into a text."""
+        escaped = _CONTROLS.search(words)
         if escaped:
             self._error("text-printable", f"this stands for a character that no text may hold (U+{ord(escaped[0]):04X})",
                         words.at(escaped.start()), "delete it")  # fmt: skip
-        return words
 
     def _check_free(self, event: Any) -> None:  # noqa: ANN401
         """Refuse an anchor or a tag."""
@@ -238,38 +289,22 @@ class _Builder:
         if len(key) > LONGEST_KEY:
             self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span,
                          "is it a text that lacks its key?")  # fmt: skip
-        first = top.keys.setdefault(key, key.span)
-        if first is not key.span:
-            self._error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.line}",
+        if key in top.value:
+            first = next(known for known in top.value if known == key)
+            self._error("key-unique", f"the key `{key}` stands a second time; the first is in line {first.span.line}",
                         key.span, "delete one of them")  # fmt: skip
         top.key = key
-        self.tree.keys[*top.path, str(key)] = key.span
 
-    def _add(self, value: Any, span: Span) -> Path:  # noqa: ANN401
-        """Put a value where it stands; returns its path."""
-        path: Path = ()
+    def _add(self, value: Any, span: Span) -> None:  # noqa: ANN401
+        """Put a value where it stands."""
         if not self._stack:
             self.root = value
+            return
+        top = self._stack[-1]
+        if type(top.value) is list:
+            top.value.append(value)
+        elif top.key is None:
+            self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
         else:
-            top = self._stack[-1]
-            path = (*top.path, top.step)
-            if isinstance(top.value, list):
-                top.value.append(value)
-            elif top.key is None:
-                self._refuse("key-is-text", "a key must be a plain text", span, "quote it")
-            else:
-                top.value[top.key] = value
-                top.key = None
-        self.tree.spans[path] = span
-        return path
-
-
-_TAKERS: Mapping[type, Callable[[_Builder, Any], None]] = {
-    yaml.ScalarEvent: _Builder.scalar,
-    yaml.MappingStartEvent: _Builder.open,
-    yaml.SequenceStartEvent: _Builder.open,
-    yaml.MappingEndEvent: _Builder.close,
-    yaml.SequenceEndEvent: _Builder.close,
-    yaml.AliasEvent: _Builder.alias,
-    yaml.DocumentStartEvent: _Builder.document,
-}
+            top.value[top.key] = value
+            top.key = None
