@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.pseudo import PSEUDO, write_pseudo
 from tests.shipped import Shipped, built_once
 
 settings.register_profile("ours", deadline=None, derandomize=True)  # the same examples everywhere, and no clock
@@ -65,5 +66,17 @@ def soffice() -> str:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
     """Every publication that we ship, built; the test that asks for it carries `needs_libreoffice`."""
+    return built_once(_shared(tmp_path_factory) / "shipped")
+
+
+@pytest.fixture(scope="session")
+def pseudo_built(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """Every publication in the pseudo-languages; the test that asks for it carries `needs_libreoffice`."""
+    options = ("--lang", ",".join(PSEUDO), "--untranslated", "fail")
+    return built_once(_shared(tmp_path_factory) / "pseudo", write_pseudo, *options)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers share."""
     base = tmp_path_factory.getbasetemp()
-    return built_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shipped")
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -1,14 +1,18 @@
 """In: a project and a language. Out: the same project with catalogues in a pseudo-language: every text of it changed.
 
-In Latin script each vowel has an accent and each word is longer by a half; in Arabic script each letter is an Arabic one.
+In Latin script each vowel has an accent and stands twice, so that texts are longer by 40 per cent; in Arabic script each letter is an Arabic one.
 What shows plain English in such a version is translated by nobody.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.shipped import ROOT
 
 from icat_reports import i18n, pipeline
 from icat_reports.catalogue.header import forms, header
@@ -16,7 +20,10 @@ from icat_reports.catalogue.merge import merge
 from icat_reports.catalogue.po import Catalogue, catalogue_path, write_po
 from icat_reports.diagnostics import Sink
 from icat_reports.language import LANGUAGES
-from icat_reports.world import World
+from icat_reports.world import DiskWorld, World
+
+PSEUDO = ("fr", "ar")
+"""The languages that pseudo-languages stand for: one in Latin script, one from right to left."""
 
 _KEPT = re.compile(
     r"\]\([^)]*\)|\[[@^][^\]]*\]|\]\{[a-z]+\}|\{[^{}]*\}|\b(?=[A-Za-z0-9./()-]*\d)[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.()-]+)+"
@@ -82,3 +89,14 @@ def pseudo_world(world: World, code: str) -> Overlay:
         )
         files[file] = write_po(replace(catalogue, entries=entries)).encode()
     return Overlay(world, files)
+
+
+def write_pseudo(root: Path) -> Path:
+    """Write our content into `root`, with catalogues in the pseudo-languages; returns `root`."""
+    for name in ("content", "layouts"):
+        shutil.copytree(ROOT / name, root / name)
+    for code in PSEUDO:
+        for file, data in pseudo_world(DiskWorld(ROOT), code).over.items():
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).write_bytes(data)
+    return root

@@ -3,7 +3,7 @@
 import fcntl
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr
 from itertools import cycle
 from pathlib import Path
@@ -47,6 +47,12 @@ class Shipped:
         self.exit_code, self.said = json.loads((folder / "done").read_text(encoding="utf-8"))
         """How the build ended, and what it said beside its table."""
 
+    @property
+    def findings(self) -> list[str]:
+        """Errors and warnings of the build, but for those that tell how much is not translated."""
+        told = (line for line in self.said.splitlines() if ": error: " in line or ": warning: " in line)
+        return [line for line in told if not line.endswith("[unit-translated]")]
+
     def files(self, publication: str, code: str = "en") -> Mapping[str, bytes]:
         """The files of a publication in a language, by format."""
         return files(self._out, publication, code)
@@ -67,14 +73,21 @@ class Shipped:
         return {kind: self.reading(publication, kind, code) for kind in FORMATS}
 
 
-def built_once(folder: Path) -> Shipped:
-    """Build into a folder that the workers of a run share: the first of them builds, the others wait for it."""
+def built_once(folder: Path, prepare: Callable[[Path], Path] = lambda _: ROOT, *options: str) -> Shipped:
+    """Build into a folder that the workers of a run share: the first of them builds, the others wait for it.
+
+    Args:
+        folder: Where to build.
+        prepare: Makes the project to build, in a folder given; gives back its root.
+        options: Of `./icat build`.
+    """
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = folder / "done"
         if not done.exists():
+            root = prepare(folder / "project")
             with redirect_stderr(io.StringIO()) as said:
-                code = build(ROOT, folder / "build")
+                code = build(root, folder / "build", *options)
             done.write_text(json.dumps([code, said.getvalue()]), encoding="utf-8")
     return Shipped(folder)

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -15,6 +14,7 @@ import pikepdf
 import pytest
 from openxml_audit import OpenXmlValidator
 from tests.editions import edition
+from tests.poppler import misplaced, text_of
 from tests.readings import dump
 from tests.shipped import EDITIONS, FORMATS, ROOT, SOME, Shipped, build, files
 from tests.tiny import write_tiny
@@ -63,11 +63,8 @@ def test_every_publication_is_built_in_every_language_and_nothing_is_wrong(shipp
 
     The engine tells of what it cannot draw, such as a letter that no font has.
     """
-    told = [line for line in shipped.said.splitlines() if re.search(r": (error|warning): ", line)]
-    assert [line for line in told if not line.endswith("[unit-translated]")] == []
-    assert [
-        edition for edition in EDITIONS if not all(shipped.path(edition[0], k, edition[1]).exists() for k in FORMATS)
-    ] == []
+    assert shipped.findings == []
+    assert [own for own in EDITIONS if not all(shipped.path(own[0], kind, own[1]).exists() for kind in FORMATS)] == []
     assert shipped.exit_code == 0
 
 
@@ -150,8 +147,16 @@ LIKE_ENOUGH = 0.98
 @pytest.mark.needs_poppler
 def test_another_program_reads_the_pdf_in_the_order_of_the_text(shipped: Shipped, publication: str, code: str) -> None:
     """Poppler finds the order of words by itself, also from right to left."""
-    text = text_of_pdf(shipped.path(publication, "pdf", code))
+    text = text_of(shipped.path(publication, "pdf", code))
     assert reads_as(text, shipped.reading(publication, "html", code)) > LIKE_ENOUGH
+
+
+@each
+@pytest.mark.needs_poppler
+def test_no_word_of_the_pdf_stands_over_another_or_beside_the_page(
+    shipped: Shipped, publication: str, code: str
+) -> None:
+    assert misplaced(shipped.path(publication, "pdf", code)) == []
 
 
 @each
@@ -177,11 +182,6 @@ def test_words_in_another_order_do_not_read_the_same(code: str, text: str) -> No
     assert reads_as(text, reading) == 1
     assert reads_as(" ".join(reversed(text.split())), reading) == 0
     assert reads_as(text[::-1], reading) == 0
-
-
-def text_of_pdf(path: Path) -> str:
-    found = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-    return found.stdout.decode()
 
 
 def reads_as(text: str, reading: Reading) -> float:
