@@ -680,6 +680,23 @@ def test_what_survives_in_another_form_is_no_fault(source: str, translation: str
     assert [fault.message for fault in faults(source, translation, FRENCH, prose=True)] == []
 
 
+@pytest.mark.parametrize(
+    ("code", "translation", "told"),
+    [
+        ("ar", "7,000 شخص", ["7,000"]),
+        ("ar", "7\u00a0000 شخص، 2,4 في المائة", []),
+        ("es", "7,000 personas", ["7,000"]),
+        ("es", "7.000 personas, 7\u00a0000, 2,4", []),
+        ("zh", "7,000人", []),
+        ("fr", "7.000 personnes", ["7.000"]),
+    ],
+)
+def test_figures_in_groups_of_another_language_are_told(code: str, translation: str, told: list[str]) -> None:
+    found = [f for f in faults("7,000 people, 2.4", translation, LANGUAGES[code], prose=True) if "groups" in f.code]
+    assert [fault.message.split()[2] for fault in found] == told
+    assert not any(fault.grave for fault in found)
+
+
 def test_words_of_a_third_language_keep_their_mark() -> None:
     found = faults("The project [Projekt]{de} ends.", "Le projet Projekt prend fin.", FRENCH, prose=True)
     assert [fault.code for fault in found] == ["translation-keeps-marks"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from icat_reports.compose.numbers import in_text, quantity
 from icat_reports.language import LANGUAGES
+from icat_reports.numbers import in_text, quantity
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 

@@ -15,6 +15,7 @@ from functools import cache
 from babel import Locale
 
 from icat_reports.language import LANGUAGES, Language
+from icat_reports.numbers import group_of
 from icat_reports.numerals import roman
 
 _GROUP = " \u00a0\u202f.,'’\u066c"
@@ -48,6 +49,16 @@ def figures_changed(source: str, translation: str) -> Iterator[tuple[str, bool]]
     for value, added in sorted((given - wanted).items()):
         if int(value) > _LARGEST_SMALL and not loose and value not in in_marks:
             yield f"the figure {value} stands {_times(added)} more in the translation than in the original", True
+
+
+_GROUPED = re.compile(r"(?<![\w.,/])\d{1,3}(?:([.,'’])\d{3})+(?![\d/])")
+
+
+def figures_misread(translation: str, language: Language) -> Iterator[str]:
+    """Figures whose groups stand apart by a sign that is another thing in the language: 7,000 may be read as 7."""
+    for found in _GROUPED.finditer(_MARK.sub(" ", translation)):
+        if found[1] != group_of(language):
+            yield found[0]
 
 
 def _times(count: int) -> str:

@@ -16,7 +16,13 @@ UNREVIEWED_AGAIN = "unreviewed since the original changed"
 REVIEW = frozenset((UNREVIEWED, UNREVIEWED_AGAIN))
 _ACCEPT = re.compile(r"accept ([a-z-]+): \S")
 ACCEPTABLE = frozenset(
-    ("translation-keeps-figures", "translation-keeps-dates", "term-approved", "translation-within-limit")
+    (
+        "translation-keeps-figures",
+        "translation-groups-figures",
+        "translation-keeps-dates",
+        "term-approved",
+        "translation-within-limit",
+    )
 )
 """Findings that a translator may know better; all others are about what would break the document."""
 

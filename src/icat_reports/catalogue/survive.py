@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Self
 
-from icat_reports.catalogue.figures import SYMBOL, figures_changed, months_lost
+from icat_reports.catalogue.figures import SYMBOL, figures_changed, figures_misread, months_lost
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import Citation, Inline, Paragraph, Text
 from icat_reports.language import Language
@@ -64,6 +64,9 @@ def faults(source: str, translation: str, language: Language, *, prose: bool) ->
     yield from _changed_marks(source, translation, language)
     for message, grave in figures_changed(source, translation):
         yield Fault("translation-keeps-figures", message, _ACCEPT.format("translation-keeps-figures"), grave)
+    for figure in figures_misread(translation, language):
+        yield Fault("translation-groups-figures", f"the figure {figure} is grouped as in another language",
+                    _ACCEPT.format("translation-groups-figures"), grave=False)  # fmt: skip
     for message in months_lost(source, translation, language):
         yield Fault("translation-keeps-dates", message, _ACCEPT.format("translation-keeps-dates"))
     if prose:

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from icat_reports.compose.names import Named, in_order, joined, named, sorted_labels, unknown
-from icat_reports.compose.numbers import in_figures, in_text, quantity
 from icat_reports.content import (
     AnyDataset,
     Areas,
@@ -32,6 +31,7 @@ from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
 from icat_reports.document.nodes import Citation, Inline, Origin, Phrase, Reference, Text
 from icat_reports.language import LANGUAGES, ORIGINAL, Language
+from icat_reports.numbers import in_figures, in_text, quantity
 from icat_reports.prose import parse_words
 from icat_reports.records import dataclass
 from icat_reports.translated import language_of, original_of

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from icat_reports.compose.numbers import group_of
 from icat_reports.document.nodes import Citation, Document, Inline, LineBreak, NoteMark, Phrase, Text
 from icat_reports.document.rewrite import in_blocks, in_note
 from icat_reports.language import Language
+from icat_reports.numbers import group_of
 
 _CLOSING = re.compile(r"(?:[ \u00a0\u202f]?[.,;:!?…،؛؟。，、；：！？])+\Z")
 """Punctuation that ends words, with the space before it."""
