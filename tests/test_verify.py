@@ -529,10 +529,16 @@ def test_words_agree_however_they_are_broken_into_lines(words: list[str], data: 
         ("(UNODC) و", "(CDONU) و"),  # brackets run as the paragraph does
         ("عام 2003-2005", "عام 3002-5002"),  # N1: after Arabic letters a hyphen parts two numbers
         ("5% نعم", "%5 نعم"),  # W5: the sign goes with its number
+        ("من 2\u00a0500 نعم", "من 005\u00a02 نعم"),  # W4: a space that does not break leaves one number
     ],
 )
 def test_lines_from_right_to_left_are_set_by_the_rules_of_unicode(words: str, from_the_right: str) -> None:
     assert from_right(words, rtl=True) == from_the_right
+
+
+def test_groups_of_figures_from_right_to_left_agree_in_their_order_alone() -> None:
+    assert agree(f"{FROM_RIGHT}من 005 2 نعم", "من 2 500 نعم")
+    assert not agree(f"{FROM_RIGHT}من 052 0 نعم", "من 2 500 نعم")
 
 
 def test_a_line_from_left_to_right_is_turned_round() -> None:

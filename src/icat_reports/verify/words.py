@@ -29,6 +29,9 @@ _UNSEEN = dict.fromkeys((0xAD, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *
 _TABLE = {**_LIGATURES, **_UNSEEN}
 _TOUCHED = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 _SPACES = re.compile(rf"[^\S{LINE_END}]+")
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""Space between groups of figures: where it does not break, the groups are one number (UAX 9, W4), and keep their order."""
+_NO_BREAK = "\u00a0"
 _LINE_ENDS = re.compile(rf" ?{LINE_END}[ {LINE_END}]*")
 
 
@@ -107,4 +110,9 @@ def _shows(line: str, words: str) -> bool:
     if not line.startswith(FROM_RIGHT):
         return line == words
     seen = folded(line[1:])
-    return any(seen == folded(from_right(words, rtl=rtl)) for rtl in (True, False))
+    ways = {words, _GROUPS.sub(_NO_BREAK, words)}
+    return any(seen == folded(_as_set(way, rtl=rtl)) for way in ways for rtl in (True, False))
+
+
+def _as_set(words: str, *, rtl: bool) -> str:
+    return from_right(words, rtl=rtl).replace(_NO_BREAK, " ")
