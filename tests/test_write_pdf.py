@@ -198,6 +198,30 @@ def test_each_note_stands_on_the_page_of_its_mark(tmp_path: Path) -> None:
     assert {i: (marks[f"n{i}"], remarks[i]) for i in range(count) if [marks[f"n{i}"]] != remarks[i]} == {}
 
 
+def test_notes_above_a_paragraph_that_is_taken_back_stay_on_the_page_of_their_marks() -> None:
+    """Chapters of many lengths, so that pages end at every place of a paragraph."""
+    notes: list[n.Note] = []
+    sections: list[n.Block] = []
+    for k in range(56):
+        mark: tuple[n.Inline, ...] = ()
+        if k % 4 == 0:
+            notes.append(n.Note(f"n{k}", "number", (n.Text("remark"),)))
+            mark = (n.NoteMark(f"n{k}"),)
+        lead = (_words("text", 1 + k * 4 % 9), *mark, _words("text", k * 7 % 17))
+        items = tuple(n.Item((n.Paragraph((_words("item", 1 + (k * 3 + j * 5) % 7),)),)) for j in range(2 + k * 5 % 6))
+        more = (n.Paragraph((_words("text", 4 + k * 3 % 20),)),) if k % 2 else ()
+        body = (n.Paragraph(lead), n.List("bullet", items), *more)
+        sections.append(n.Section(f"s{k}", n.Heading((n.Text("Head"),)), body))
+    whole = n.Section("only", n.Heading((n.Text("Only"),)), tuple(sections))
+    document = n.Document(n.Metadata("Notes", "notes", "en"), (n.Division("body", (whole,)),), tuple(notes))
+    at = making.pdf(making.resolved(document, "en"), "en").targets
+    assert {note.id: at[f"note-{note.id}"] for note in notes} == {note.id: at[f"mark-{note.id}"] for note in notes}
+
+
+def _words(kind: str, times: int) -> n.Text:
+    return n.Text(f" words of the {kind}" * times)
+
+
 def _pages_of_marks(pdf: bytes) -> dict[str, int]:
     """Page of each mark, by the link that leads to its note."""
     found = {}

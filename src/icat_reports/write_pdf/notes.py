@@ -1,8 +1,9 @@
 """In: a paragraph being broken over pages by WeasyPrint 70. Out: its lines, with every note left on the page of its mark.
 
-Where a line does not fit above the notes, the engine may push notes of earlier lines to the next page to make room.
-House style wants each note at the foot of the page of its mark: we then take the paragraph back and let the engine
-begin it on the next page, as it does with one that must not be divided.
+Where a line does not fit above the notes, the engine may push notes of earlier lines to the next page to make room,
+and leaves them there even when it then takes the paragraph back. House style wants each note at the foot of the page
+of its mark: we take the paragraph back and the notes with it, and the engine begins it on the next page, as it does
+with one that must not be divided.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def keep_notes(theirs: Callable[..., Outcome]) -> Callable[..., Outcome]:
     ) -> Outcome:
         here, waiting = [*context.current_page_footnotes], [*context.reported_footnotes]
         outcome = theirs(context, box, index, child, new_children, page_is_empty, *rest)
-        abort, _, resume_at, position_y, own, lines = outcome
+        _, _, resume_at, position_y, own, lines = outcome
         pushed = [note for note in context.reported_footnotes if note not in waiting]
-        if abort or page_is_empty or not any(note in here or _is_set(note, new_children) for note in pushed):
+        if page_is_empty or not any(note in here or _is_set(note, new_children) for note in pushed):
             return outcome
         context.reported_footnotes[:] = waiting
         context.current_page_footnotes[:] = [*here, *(note for note in own if note not in here)]
