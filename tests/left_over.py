@@ -64,9 +64,8 @@ def _texts(element: etree._Element, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_address(element: etree._Element) -> bool:
-    """Whether it is a link whose words are its address, or what stands on an envelope."""
-    words = "".join(map(str, element.itertext())).strip()
-    return element.get("class") == "contact" or (element.tag == "a" and _ADDRESS.fullmatch(words) is not None)
+    """Whether it is a link whose words are its address."""
+    return element.tag == "a" and _ADDRESS.fullmatch("".join(map(str, element.itertext())).strip()) is not None
 
 
 @cache

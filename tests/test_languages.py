@@ -48,7 +48,7 @@ def test_what_is_english_in_a_translated_publication_says_that_it_is(publication
         ("ru", '<p>Доклад <span lang="en">Global Report</span> ООН, <cite lang="fr">Guide</cite></p>', []),
         ("ru", "<p>ICAT, S/2003/919, WePROTECT и <a href='https://x.org/a-b'>https://x.org/a-b</a></p>", []),
         ("ar", "<figure><img alt='شكل Bar chart'></figure>", ["Bar chart"]),
-        ("zh", "<p>世界Report</p><p class='contact'>Vienna, Austria</p>", ["Report"]),
+        ("zh", "<p>世界Report</p><p class='contact'><span lang='en'>Vienna, Austria</span></p>", ["Report"]),
         ("fr", "<p>Voir le Global Report on Trafficking, que publie l’ONUDC</p>", ["Global Report on Trafficking"]),
         ("fr", "<p>Un rapport sur le human trafficking et la traite</p>", ["human trafficking"]),
         ("es", "<p>El Global Report de la UNODC, on line</p>", ["Global Report"]),
