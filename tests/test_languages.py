@@ -28,6 +28,11 @@ def test_a_publication_is_the_same_document_in_every_language(publication: str) 
         assert skeleton(edition(publication, code).resolved) == english, code
 
 
+def test_a_form_of_address_stands_before_or_after_a_name_as_the_language_has_it() -> None:
+    assert "Beate Andrees女士" in page("synopsis-2008", "zh")
+    assert "Mme Beate Andrees" in page("synopsis-2008", "fr").replace("\xa0", " ")
+
+
 # ---------------------------------------------------------------- no English left over
 
 KEPT = yaml.safe_load((Path(__file__).parent / "data/english-kept.yaml").read_text(encoding="utf-8"))
