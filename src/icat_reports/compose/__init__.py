@@ -142,6 +142,7 @@ class _Studio:
             "inline": self._inline,
             "words": self._words,
             "date": self._date,
+            "date_alone": lambda date: _with_capital(self._date(date)),
             "names": lambda names: joined(labels_of(self.scope, names), self.scope.language),
             "orgs": lambda names: self._by_label(map(self._organization, names)),
             "joined": self._joined,
