@@ -34,7 +34,7 @@ def test_a_form_of_address_stands_before_or_after_a_name_as_the_language_has_it(
 
 
 def test_a_date_on_a_line_of_its_own_begins_with_a_capital() -> None:
-    assert "Июль 2021 года" in page("mapping-2021", "ru")
+    assert "Июль 2021\xa0года" in page("mapping-2021", "ru")
     assert "Julio de 2021" in page("mapping-2021", "es")
 
 
