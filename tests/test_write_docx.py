@@ -24,6 +24,7 @@ from icat_reports import pipeline
 from icat_reports.diagnostics import Sink, Stopped
 from icat_reports.document import walk
 from icat_reports.document.nodes import (
+    Chart,
     Contents,
     Division,
     Document,
@@ -40,6 +41,7 @@ from icat_reports.document.nodes import (
     Phrase,
     Reference,
     Section,
+    Series,
     Strong,
     Table,
     Text,
@@ -848,9 +850,33 @@ def test_libreoffice_is_found_where_the_machine_has_it() -> None:
 def test_signs_at_the_ends_of_latin_words_stay_with_them_in_arabic(inner: Link | Phrase, shown: str) -> None:
     """Else `/` stands on the wrong side of an address, and 18 behind June."""
     file = Package(written("ar", laid(replace(said(""), children=(inner,)), code="ar")))
-    (run,) = (r for r in find(body(file), "w:p//w:r") if find(r, "w:t"))
+    run, *after = (r for r in find(body(file), "w:p//w:r") if find(r, "w:t"))
     assert "".join(t.text or "" for t in find(run, "w:t")) == shown
     assert not find(run, "w:rPr/w:rtl")
+    assert [t.text for r in after for t in find(r, "w:t")] == (["\u200f"] if isinstance(inner, Phrase) else [])
+
+
+def test_a_number_after_a_title_in_latin_letters_does_not_go_on_in_its_direction() -> None:
+    title = Emphasis((Phrase("en", (Text("Forms, Trends (GRETA)"),)),))
+    file = Package(written("ar", laid(replace(said(""), children=(title, Text("، 2014. المزيد"))), code="ar")))
+    shown = "".join(t.text or "" for t in find(body(file), "w:p//w:t"))
+    assert shown == "Forms, Trends (GRETA)\u200e\u200f، 2014. المزيد"
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_heads_of_a_matrix_stand_on_their_side_and_are_numbers_where_a_program_cannot_turn_arabic(code: str) -> None:
+    """LibreOffice sets turned words of a script from the right, and their cells, beside the table."""
+    names = tuple(f"{letter} منظمة دولية" for letter in "ابجدهوزحطيكلمنسع")
+    chart = Chart("matrix", names, tuple(Series(name, (1.0,) * len(names)) for name in names), "u")
+    file = Package(written(code, laid(Figure("chart-x", (Text("T"),), chart, "Alt"), code=code)))
+    (table,) = find(body(file), ".//w:tbl")
+    head, *rows = find(table, "w:tr")
+    turned = ".//w:textDirection" if code == "en" else ".//mc:Choice/w:textDirection"
+    assert [value(cell, turned) for cell in find(head, "w:tc")[1:]] == ["btLr"] * len(names)
+    instead = ["".join(t.text or "" for t in find(cell, ".//mc:Fallback//w:t")) for cell in find(head, "w:tc")[1:]]
+    assert instead == ([str(number + 1) for number in range(len(names))] if code == "ar" else [""] * len(names))
+    first = ["".join(t.text or "" for t in find(row, "w:tc")[0].iter(f"{{{NAMESPACES['w']}}}t")) for row in rows]
+    assert first == [f"{number}- {name}" if code == "ar" else name for number, name in enumerate(names, 1)]
 
 
 @pytest.mark.parametrize(("code", "side"), [("ar", "right"), ("en", "")])

@@ -311,12 +311,14 @@ class _Studio:
         words = parse_line(text, Marks(self.scope, local), self.scope.sink)
         return self._embed(Embedded((), words, _origin(text)), "words")
 
-    def _words(self, text: Words | str | None) -> Markup:
+    def _words(self, text: Words | str | None, language: str = "") -> Markup:
+        """Plain words; `language` where they are in another one than the version."""
         if text is None:
             return Markup()
         if not isinstance(text, Words):
             return Markup("{}").format(text)
-        return self._embed(Embedded((), parse_words(text), _origin(text)), "words")
+        words = parse_words(text)
+        return self._embed(Embedded((), (n.Phrase(language, words),) if language else words, _origin(text)), "words")
 
     def _embed(self, nodes: Embedded, element: str) -> Markup:
         self.embedded.append(nodes)

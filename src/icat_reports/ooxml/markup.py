@@ -27,6 +27,13 @@ class Instead(str):
 Value = bool | int | str | Inner | Instead | Mapping[str, str | int] | None
 """Of a property: on, off or absent; `w:val`; inner markup; markup in its place; attributes."""
 
+
+def for_word(markup: str, others: str = "") -> str:
+    """Markup that Word reads (since 2013, whose namespace it knows), and what stands in its place for others (part 3, 7.5)."""
+    choice = f'<mc:Choice Requires="w15">{markup}</mc:Choice>'
+    return f"<mc:AlternateContent>{choice}<mc:Fallback>{others}</mc:Fallback></mc:AlternateContent>"
+
+
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

@@ -367,6 +367,11 @@ class _Reader:
         for choice in element.iterchildren(qualified("mc:Choice")):
             self._inside_run(choice, marks=marks)
 
+    def alternative_runs(self, element: Element) -> None:
+        """The same of whole runs."""
+        for choice in element.iterchildren(qualified("mc:Choice")):
+            self._words(choice)
+
     def _add_figure(self, figure: Figure) -> None:
         self.scribe.block("figure", figure.place)
         self.scribe.figures.append(figure)
@@ -397,6 +402,7 @@ _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {
     qualified("w:hyperlink"): _Reader.hyperlink,
     _BOOKMARK: _Reader.bookmark,
     qualified("w:bookmarkEnd"): _Reader.bookmark_end,
+    qualified("mc:AlternateContent"): _Reader.alternative_runs,
 }
 _IN_RUNS: Mapping[str, Callable[..., None]] = {
     _T: _Reader.text,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from icat_reports.document.nodes import Column, Contents
 from icat_reports.document.resolved import ContentsRow
-from icat_reports.ooxml.markup import field, field_end, field_start, paragraph, run, style_of
+from icat_reports.ooxml.markup import field, field_end, field_start, for_word, paragraph, run, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import contents_style
 from icat_reports.write_docx.build import Build
@@ -73,7 +73,4 @@ def _number(build: Build, paragraph_: str) -> str:
     shown = f"<w:t>{build.resolved.paragraphs[paragraph_]}</w:t>"
     begin, separate, end = (f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
     instruction = rf'<w:instrText xml:space="preserve"> REF {bookmark("Ref", paragraph_)} \n </w:instrText>'
-    return run(
-        f'<mc:AlternateContent><mc:Choice Requires="w15">{begin}{instruction}{separate}{shown}{end}</mc:Choice>'
-        f"<mc:Fallback>{shown}</mc:Fallback></mc:AlternateContent>"
-    )
+    return run(for_word(f"{begin}{instruction}{separate}{shown}{end}", shown))

@@ -32,6 +32,7 @@ _LATIN = re.compile(rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*")
 """Words of a left-to-right script inside Arabic; figures and brackets between go with the Arabic around them."""
 _LEFT_TO_RIGHT = "\u200e"
 """A mark of direction (UAX 9): Word has no isolates, and takes these from those who write in it."""
+_RIGHT_TO_LEFT = "\u200f"
 _FROM_RIGHT = frozenset({"ar", "fa", "he", "ur"})
 _ARABIC_LETTERS = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
 _ARABIC = re.compile(rf"[{_ARABIC_LETTERS}]+(?:[^A-Za-z{_ARABIC_LETTERS}]*[{_ARABIC_LETTERS}]+)*")
@@ -51,7 +52,7 @@ def words(build: Build, story: Story, children: Sequence[Inline], look: Characte
 
 def text(build: Build, value: str, look: CharacterLook = PLAIN) -> str:
     """The runs of a text: more than one where the direction of the script changes (17.3.2.30)."""
-    if build.rtl and look.lang and look.lang not in _FROM_RIGHT:
+    if build.rtl and _is_from_left(look):
         return text_run(_kept_left(value), build.run_properties(look, rtl=False))
     pattern = _LATIN if build.rtl else _ARABIC
     if not build.rtl and value.isascii():
@@ -100,7 +101,17 @@ def _strong(build: Build, story: Story, node: Strong, look: CharacterLook) -> st
 
 
 def _phrase(build: Build, story: Story, node: Phrase, look: CharacterLook) -> str:
-    return words(build, story, node.children, replace(look, lang=node.lang))
+    """Words in another language; those from the left stand by themselves in a text from the right, as an isolate does.
+
+    The mark of direction after them keeps a number that follows from going on in their direction (UAX 9, W7).
+    """
+    inner = replace(look, lang=node.lang)
+    end = text_run(_RIGHT_TO_LEFT, build.run_properties(look, rtl=True)) if build.rtl and _is_from_left(inner) else ""
+    return words(build, story, node.children, inner) + end
+
+
+def _is_from_left(look: CharacterLook) -> bool:
+    return bool(look.lang) and look.lang not in _FROM_RIGHT
 
 
 def _link(build: Build, story: Story, node: Link | Citation, look: CharacterLook) -> str:

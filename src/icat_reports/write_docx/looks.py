@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from icat_reports.ooxml.markup import Inner, Instead, Value, attributes
+from icat_reports.ooxml.markup import Inner, Instead, Value, attributes, for_word
 from icat_reports.ooxml.styles import DEEPEST_HEADING, DEEPEST_LIST, list_style
 from icat_reports.ooxml.units import twips
 from icat_reports.write_docx.build import Build
@@ -120,10 +120,7 @@ def _contents_row(level: int) -> Callable[[Build], Looks]:
 
 def _kept_out(places: Mapping[str, str | int]) -> Instead:
     narrow = {**places, "right": twips(PAGE_COLUMN + PARAGRAPHS_COLUMN)}
-    return Instead(
-        f'<mc:AlternateContent><mc:Choice Requires="w15"><w:ind{attributes(narrow)}/></mc:Choice>'
-        f"<mc:Fallback><w:ind{attributes(places)}/></mc:Fallback></mc:AlternateContent>"
-    )
+    return Instead(for_word(f"<w:ind{attributes(narrow)}/>", f"<w:ind{attributes(places)}/>"))
 
 
 def _contents_head(build: Build) -> Looks:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from icat_reports.document.nodes import Chart, Series
-from icat_reports.ooxml.markup import Value, paragraph, properties, style_of
+from icat_reports.ooxml.markup import Value, for_word, paragraph, properties, style_of
 from icat_reports.ooxml.units import twips
 from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.inline import text
-from icat_reports.write_docx.tables import TURNED, columns, table_parts, table_properties
+from icat_reports.write_docx.tables import columns, table_parts, table_properties, turned_looks
 from icat_reports.write_docx.widths import longest_word, turned_height, width
 
 _WIDEST = 0.3
@@ -32,7 +32,7 @@ class _Room:
 def mark_grid(build: Build, chart: Chart, alt: str) -> str:
     """The table: a row for each series, a column for each category; kept on one page."""
     room = _room(build, chart)
-    rows = [_head(build, chart, room), *(_row(build, series, room) for series in chart.series)]
+    rows = [_head(build, chart, room), *(_row(build, at, chart, room) for at in range(len(chart.series)))]
     looks = table_properties(build, "MarksTable", table_parts(head=True, rows=True), tblDescription=alt)
     grid = columns([room.names, *(room.marks for _ in chart.categories)])
     return f"<w:tbl>{looks}{grid}{''.join(rows)}</w:tbl>"
@@ -55,14 +55,27 @@ def _head(build: Build, chart: Chart, room: _Room) -> str:
         height = turned_height(chart.categories, build.type("table-head").size)
         values["trHeight"] = {"val": twips(height), "hRule": "exact"}
         style = "ChartHead"
-        looks = {**TURNED, "vAlign": "center"}
-    cells = (_cell(room.marks, style, text(build, name), looks) for name in chart.categories)
+        looks = {**turned_looks(build), "vAlign": "center"}
+    cells = (
+        _cell(room.marks, style, _head_words(build, number, name, room), looks)
+        for number, name in enumerate(chart.categories, 1)
+    )
     return f"<w:tr>{properties('trPr', values)}{_cell(room.names, 'ChartHead')}{''.join(cells)}</w:tr>"
 
 
-def _row(build: Build, series: Series, room: _Room) -> str:
+def _head_words(build: Build, number: int, name: str, room: _Room) -> str:
+    """The name of a column; where not every program can turn it, its number for those that cannot."""
+    words = text(build, name)
+    return for_word(words, text(build, str(number))) if room.turned and build.rtl else words
+
+
+def _row(build: Build, at: int, chart: Chart, room: _Room) -> str:
+    series = chart.series[at]
     cells = "".join(_marks(build, series, room))
-    name = _cell(room.names, "ChartRow", text(build, series.name))
+    words = text(build, series.name)
+    if room.turned and build.rtl and series.name in chart.categories:
+        words = for_word("", text(build, f"{chart.categories.index(series.name) + 1}- ")) + words
+    name = _cell(room.names, "ChartRow", words)
     return f"<w:tr>{properties('trPr', {'cantSplit': True})}{name}{cells}</w:tr>"
 
 

@@ -14,7 +14,7 @@ from dataclasses import field, replace
 
 from icat_reports.document.resolved import Counter, HeadingNumber
 from icat_reports.language import Language
-from icat_reports.ooxml.markup import Inner, Instead, Value, properties
+from icat_reports.ooxml.markup import Inner, Instead, Value, for_word, properties
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
@@ -38,9 +38,7 @@ _LEVELS = 9
 _BULLET_MARKS = ("•", "–", "•")
 _ROOM = {"bullet": 1.0, "decimal": 1.25, "letter": 1.4, "roman": 1.7}
 """Room for the mark of an item in steps of the list: `(viii)` is wider than a bullet, and would push its words aside."""
-_LEADING = Instead(
-    '<mc:AlternateContent><mc:Choice Requires="w15"/><mc:Fallback><w:lvlJc w:val="right"/></mc:Fallback></mc:AlternateContent>'
-)
+_LEADING = Instead(for_word("", '<w:lvlJc w:val="right"/>'))
 """Where a mark stands in a language that is written from right to left: at the leading edge.
 
 That is what an absent `w:lvlJc` means in such a paragraph (ECMA-376 part 1, 17.9.7), and `left` to Word; LibreOffice

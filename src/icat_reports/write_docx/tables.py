@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from icat_reports.document.grid import cell_words, column_kinds, placed
 from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
-from icat_reports.ooxml.markup import Inner, Value, paragraph, properties, style_of, text_run
+from icat_reports.ooxml.markup import Inner, Instead, Value, for_word, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
 from icat_reports.records import dataclass
@@ -33,11 +33,23 @@ _KEPT = {style: f"{style}Kept" for style in ("TableText", "TableMark", "TableFig
 The format of the table's style for a last row says so too, for lists in its cells; not every program heeds it there.
 """
 
-TURNED: dict[str, Value] = {
+_TURNED: dict[str, Value] = {
     "textDirection": "btLr",
     "tcMar": Inner('<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'),
 }
 """Words that read from below upwards, with no space beside the line, which a narrow column has not."""
+
+
+def turned_looks(build: Build) -> dict[str, Value]:
+    """Properties of a cell whose words stand on their side.
+
+    LibreOffice (7.4) sets such words of a script from the right, and the cells of their row, beside the table. So Word is
+    told (since 2013, whose namespace it knows), and others are not.
+    """
+    if not build.rtl:
+        return _TURNED
+    return _TURNED | {"textDirection": Instead(for_word('<w:textDirection w:val="btLr"/>'))}
+
 
 _Shown = tuple[int, Cell, bool]
 """A cell in a row: its column, the cell, and whether it begins in this row."""
@@ -181,7 +193,7 @@ def _cell(
     if rule is not None:
         values["tcBorders"] = Inner(_border("bottom", rule, build.theme.colour("accent-dark")))
     if turned:
-        values |= {**TURNED, "vAlign": "center"}
+        values |= {**turned_looks(build), "vAlign": "center"}
     elif cell.header in {"col", "colgroup"}:
         values["vAlign"] = "bottom"
     style = _cell_style(grid, place, cell)
