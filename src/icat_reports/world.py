@@ -58,31 +58,38 @@ class DiskWorld:
     """A project on disk."""
 
     root: Path
+    _real_root: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Follow the links that lead to the project once, not with every file."""
+        object.__setattr__(self, "_real_root", os.path.realpath(self.root))
 
     def _real(self, path: str) -> Path:
-        try:
-            real = (self.root / inside(path)).resolve()
-        except RuntimeError:  # until Python 3.12, a link that leads to itself
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path) from None
-        if not real.is_relative_to(self.root.resolve()):
+        """Where a file stands when links are followed; a link to itself is left for whoever opens it to report."""
+        real = os.path.realpath(f"{self._real_root}/{inside(path)}")
+        if not real.startswith(f"{self._real_root.rstrip('/')}/"):
             message = f"{path} leads out of the project"
             raise Outside(message)
-        return real
+        return Path(real)
 
     def files(self, folder: str, suffix: str) -> tuple[str, ...]:
         """See `World.files`; hidden files and folders are passed over."""
-        found = []
-        for place, folders, names in os.walk(self.root / inside(folder)):
+        found: list[str] = []
+        top = str(self.root / inside(folder))
+        for place, folders, names in os.walk(top):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             # A link to a folder is not followed, and a folder may be named as a file is: whoever reads it is told
             names += [f for f in folders if Path(place, f).is_symlink() or (suffix and f.endswith(suffix))]
-            found += [Path(place, n).relative_to(self.root).as_posix()
-                      for n in names if n.endswith(suffix) and not n.startswith(".")]  # fmt: skip
+            within = f"{inside(folder)}{place[len(top) :].replace(os.sep, '/')}"
+            found += [f"{within}/{n}" for n in names if n.endswith(suffix) and not n.startswith(".")]
         return tuple(sorted(found))
 
     def exists(self, path: str) -> bool:
         """See `World.exists`."""
-        return self._real(path).is_file()
+        try:
+            return stat.S_ISREG(self._real(path).stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
     def size(self, path: str) -> int:
         """See `World.size`; raises OSError also for what is no file, such as a pipe, which would keep us waiting."""
