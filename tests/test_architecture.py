@@ -111,10 +111,14 @@ def test_only_one_module_prints(path: Path) -> None:
     assert calls & {"print", "input", "breakpoint", "exec", "eval"} <= MAY_CALL.get(short(path), set())
 
 
+BETWEEN_PROCESSES = {"build.py": {"pickle"}}
+"""Documents go from one process of a build to another as bytes, and never to a disk."""
+
+
 @pytest.mark.parametrize("path", modules(), ids=short)
 def test_nothing_is_random_and_nothing_asks_the_clock_the_machine_or_the_network(path: Path) -> None:
     found = {name for name in imports(path) for banned in BANNED if name == banned or name.startswith(f"{banned}.")}
-    assert found == set()
+    assert found <= BETWEEN_PROCESSES.get(short(path), set())
     assert {"time", "datetime"} & set(imports(path)) <= CLOCKS.get(short(path), set())
     attributes = {n.attr for n in ast.walk(tree(path)) if isinstance(n, ast.Attribute)}
     assert not attributes & {"now", "utcnow", "today", "localtime", "gmtime", "urandom"}

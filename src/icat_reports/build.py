@@ -6,32 +6,25 @@ compared, and written only when all of them are sound. What has not changed is n
 
 from __future__ import annotations
 
-import os
-import signal
+import pickle
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from multiprocessing import forkserver, get_context, parent_process, resource_tracker
-from typing import Self
+from functools import partial
+from pathlib import Path
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
 from icat_reports.fonts import missing_fonts
 from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES
-from icat_reports.pipeline import Laid, Made, Project
+from icat_reports.pipeline import Made, Project
 from icat_reports.records import dataclass
 from icat_reports.report import Built, Lacking, Progress, Unsound
-from icat_reports.state import Request, Target, fingerprint, memory, unchanged
+from icat_reports.state import Inputs, Request, Source, Target, memory, renewed, same, unchanged
 from icat_reports.versions import versions
+from icat_reports.workers import FIRST, Piece, Workers
 from icat_reports.world import remove_leftovers, write_together
-
-_ENDING = (signal.SIGTERM, signal.SIGHUP)
-"""What tells a process to end; the second when its window is closed."""
-_GRACE = 5
-"""Seconds that a process has to end by itself."""
 
 
 def build(project: Project, request: Request, sink: Sink, progress: Progress) -> list[Built]:
@@ -41,23 +34,18 @@ def build(project: Project, request: Request, sink: Sink, progress: Progress) ->
         return []
     _check_machine(request)
     targets = list(_targets(project, request, sink))
-    key = fingerprint(project.world, request)
-    built = {} if request.force else {t: rows for t in targets if (rows := unchanged(t, key))}
-    stale = [t for t in targets if t not in built]
+    making = _Making(project, Inputs.of(project.world, request), sink, progress)
+    for target in targets if not request.force else ():
+        making.keep(target, unchanged(target, making.inputs))
+    stale = [target for target in targets if target not in making.built]
     progress.expect(sum(len(request.formats) + 1 for _ in stale))
-    workers = max(1, min(request.jobs, len(stale) * len(request.formats)))
-    unsound: list[Diagnostic] = []
-    with _Workers(workers) as pool:
-        running = [(t, _start(project, t, pool, sink, progress)) for t in stale]
-        for target, work in running:
-            made = _made(target, work, sink, progress) if work else None
-            found = _read_back(target, made) if made else ()
-            unsound += found
-            if work and made and not found:
-                built[target] = _write(target, made, key, pipeline.length(work.laid))
-    if unsound:
-        raise Unsound(unsound)
-    return [row for target in targets for row in built.get(target, [])]
+    number = max(1, min(request.jobs, len(stale) * len(request.formats)))
+    if stale:
+        with Workers(number, _begin, project) as workers:
+            workers.do(making.beginning(stale))
+    if making.unsound:
+        raise Unsound(making.unsound)
+    return [row for target in targets for row in making.built.get(target, ())]
 
 
 def _check_machine(request: Request) -> None:
@@ -87,141 +75,117 @@ def _targets(project: Project, request: Request, sink: Sink) -> Iterator[Target]
                            f"it can be built in: {', '.join(there)}")  # fmt: skip
 
 
-# ---------------------------------------------------------------- making
+# ---------------------------------------------------------------- what the processes do
+
+_projects: list[Project] = []
+"""The project that this process works on, as its last item."""
 
 
-class _Workers:
-    """Processes that make formats; with one job, this process does the work itself."""
-
-    def __init__(self, number: int) -> None:
-        self._pool = (
-            ProcessPoolExecutor(number, mp_context=get_context("forkserver"), initializer=_leave_signals_to_parent)
-            if number > 1 and _has_helpers()
-            else None
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._pool is None:
-            return
-        processes = list((self._pool._processes or {}).values())  # noqa: SLF001 - public from Python 3.14 on
-        if kind is not None:
-            for process in processes:
-                process.terminate()
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        for process in processes if kind is not None else ():
-            process.join(_GRACE)
-            process.kill()
-
-    def start(self, kind: str, laid: Laid, variant: Variant) -> Future[Made]:
-        if self._pool:
-            return self._pool.submit(_make, kind, laid, variant)
-        future: Future[Made] = Future()
-        try:
-            future.set_result(pipeline.make(kind, laid, variant))
-        except Exception as error:  # noqa: BLE001 - handed on to whoever asks for the result
-            future.set_exception(error)
-        return future
+def _begin(project: Project) -> None:
+    _projects.append(project)
 
 
-def _has_helpers() -> bool:
-    """Start the processes behind the pool, which Ctrl-C and a closed window must not end before the pool itself.
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A target laid out."""
 
-    They speak through a socket in the folder for temporary files, whose name may be too long for one (POSIX, sys/un.h).
-    """
-    # What is ignored stays so in a new program (POSIX, exec)
-    before = {told: signal.signal(told, signal.SIG_IGN) for told in (signal.SIGINT, signal.SIGHUP)}
-    try:
-        resource_tracker.ensure_running()
-        forkserver.ensure_running()
-    except OSError:
-        return False
-    finally:
-        for told, heard in before.items():
-            signal.signal(told, heard)
-    return True
+    findings: tuple[Diagnostic, ...]
+    document: bytes = b""
+    """Pickled, as it goes on to other processes; empty after an error."""
+    name: str = ""
+    length: str = ""
 
 
-def _make(kind: str, laid: Laid, variant: Variant) -> Made:
-    """Write one format in a process of its own, which ends, tidied up, when it is told to."""
-    try:
-        return pipeline.make(kind, laid, variant)
-    except SystemExit as told:
-        os._exit(int(told.code or 0))  # the pool would take it for a result, and wait for more work
+def _lay_out(target: Target) -> _Laid:
+    sink = Sink()
+    request = target.request
+    laid = pipeline.lay_out(_projects[-1], target.publication, target.language, sink, request.untranslated)
+    if laid is not None and request.parts:
+        laid = pipeline.take_out(laid, request.parts, request.first_paragraph, sink)
+    if laid is None or sink.failed:
+        return _Laid(tuple(sink))
+    return _Laid(tuple(sink), pickle.dumps(laid, pickle.HIGHEST_PROTOCOL), pipeline.name(laid), pipeline.length(laid))
 
 
-def _leave_signals_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent ends its workers by itself.
-
-    They end as a program does, not at once, so that LibreOffice and its folder do not outlive them.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for told in _ENDING:
-        signal.signal(told, _end_this_process)
-    held = signal.pthread_sigmask(
-        signal.SIG_BLOCK, _ENDING
-    )  # a thread inherits it: signals are the main thread's alone
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    signal.pthread_sigmask(signal.SIG_SETMASK, held)
+def _make(kind: str, document: bytes, variant: Variant) -> Made:
+    return pipeline.make(kind, pickle.loads(document), variant)  # noqa: S301 - our own, from another process
 
 
-def _end_with_parent() -> None:
-    """A parent that was killed can tell its workers nothing: they would wait for work without end."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+# ---------------------------------------------------------------- what becomes of it
 
-
-def _go_on(*_: object) -> None:
-    """Told once more, a process goes on tidying up; to ignore the signal would make Python complain of one under way."""
-
-
-def _end_this_process(number: int, _: object) -> None:
-    for told in _ENDING:
-        signal.signal(told, _go_on)
-    raise SystemExit(128 + number)
+_WEIGHTS = {"docx": 1.0, "pdf": 0.9, "html": 0.05}
+"""Times that the formats of a document take, LibreOffice's laying out included: a long document takes longer."""
 
 
 @dataclass(slots=True)
-class _Work:
-    """The formats of a target in the making."""
+class _Making:
+    """Follows each target from laying out to its files."""
 
-    laid: Laid
-    futures: dict[str, Future[Made]] = field(default_factory=dict)
+    project: Project
+    inputs: Inputs
+    sink: Sink
+    progress: Progress
+    built: dict[Target, list[Built]] = field(default_factory=dict)
+    unsound: list[Diagnostic] = field(default_factory=list)
+    _made: dict[Target, dict[str, Made]] = field(default_factory=dict)
 
+    def keep(self, target: Target, rows: list[Built]) -> None:
+        """Take a target whose files still stand, if it has `rows`."""
+        if rows:
+            self.built[target] = rows
 
-def _start(project: Project, target: Target, pool: _Workers, sink: Sink, progress: Progress) -> _Work | None:
-    own = Sink()
-    laid = pipeline.lay_out(project, target.publication, target.language, own, target.request.untranslated)
-    if laid is not None and target.request.parts:
-        laid = pipeline.take_out(laid, target.request.parts, target.request.first_paragraph, own)
-    sink.extend(own)
-    progress.step(f"{target.publication} in {LANGUAGES[target.language].english} laid out")
-    if laid is None or own.failed:
-        return None
-    work = _Work(laid)
-    for kind in target.request.formats:
-        work.futures[kind] = pool.start(kind, laid, target.request.variant)
-    return work
+    def beginning(self, targets: Sequence[Target]) -> Iterable[Piece]:
+        """The first pieces of work. A single target is laid out here and now, while the other processes start."""
+        if len(targets) == 1:
+            _begin(self.project)
+            return list(self._laid(targets[0], _lay_out(targets[0])))
+        return [Piece(FIRST, _lay_out, (target,), partial(self._laid, target)) for target in targets]
 
+    def _laid(self, target: Target, laid: _Laid) -> Iterator[Piece]:
+        self.sink.extend(laid.findings)
+        self.progress.step(f"{target.publication} in {LANGUAGES[target.language].english} laid out")
+        source = self._source(target, laid)
+        rows = same(target, source) if laid.document and not target.request.force else []
+        if rows:
+            self.keep(target, rows)
+            self.progress.expect(-len(rows))
+            _write(target, dict([renewed(target, source)]))
+            return
+        for kind in target.request.formats if laid.document else ():
+            arguments = (kind, laid.document, target.request.variant)
+            then = partial(self._one_made, target, kind, source, laid.length)
+            yield Piece(len(laid.document) * _WEIGHTS.get(kind, 1), _make, arguments, then)
 
-def _made(target: Target, work: _Work, sink: Sink, progress: Progress) -> dict[str, Made] | None:
-    """The formats of a target, or None when one of them met an error."""
-    made: dict[str, Made] = {}
-    for kind, future in work.futures.items():
-        made[kind] = future.result()
-        sink.extend(made[kind].findings)
-        progress.step(target.path(kind).name)
-    failed = any(d.severity is Severity.ERROR for m in made.values() for d in m.findings)
-    return None if failed else made
+    def _source(self, target: Target, laid: _Laid) -> Source:
+        uses = self.project.library.editions[target.publication].publication.uses
+        return self.inputs.source(target, tuple(map(str, uses)), laid.name)
 
+    def _one_made(self, target: Target, kind: str, source: Source, length: str, made: Made) -> Iterator[Piece]:
+        self.sink.extend(made.findings)
+        self.progress.step(target.path(kind).name)
+        formats = self._made.setdefault(target, {})
+        formats[kind] = made
+        if len(formats) < len(target.request.formats):
+            return
+        formats = {kind: formats[kind] for kind in target.request.formats}
+        del self._made[target]
+        if not any(d.severity is Severity.ERROR for one in formats.values() for d in one.findings):
+            files = {kind: one.data for kind, one in formats.items()}
+            names = {kind: target.path(kind).name for kind in formats}
+            then = partial(self._compared, target, formats, source, length)
+            yield Piece(FIRST, pipeline.compare, (files, names), then)
 
-def _read_back(target: Target, made: Mapping[str, Made]) -> tuple[Diagnostic, ...]:
-    files = {kind: result.data for kind, result in made.items()}
-    return pipeline.compare(files, {kind: target.path(kind).name for kind in made})
+    def _compared(
+        self, target: Target, made: Mapping[str, Made], source: Source, length: str, found: tuple[Diagnostic, ...]
+    ) -> Iterator[Piece]:
+        self.unsound += found
+        if not found:
+            rows = [_row(target, kind, one, length) for kind, one in made.items()]
+            data = {target.path(kind): one.data for kind, one in made.items()}
+            lasting = [row for row, one in zip(rows, made.values(), strict=True) if not _may_improve(one)]
+            _write(target, dict((*data.items(), memory(target, lasting, data, source))))
+            self.built[target] = rows
+        return iter(())
 
 
 def _row(target: Target, kind: str, made: Made, length: str) -> Built:
@@ -234,15 +198,11 @@ def _may_improve(made: Made) -> bool:
     return any(finding.code == "word-laid-out" for finding in made.findings)
 
 
-def _write(target: Target, made: Mapping[str, Made], key: str, length: str) -> list[Built]:
-    rows = [_row(target, kind, result, length) for kind, result in made.items()]
+def _write(target: Target, files: Mapping[Path, bytes]) -> None:
     try:
-        remove_leftovers(target.folder, [target.path(kind).name for kind in made])
-        data = {target.path(kind): result.data for kind, result in made.items()}
-        lasting = [row for row, result in zip(rows, made.values(), strict=True) if not _may_improve(result)]
-        write_together(dict((*data.items(), memory(target, lasting, data, key))))
+        remove_leftovers(target.folder, [path.name for path in files])
+        write_together(files)
     except OSError as error:
         place = error.filename or target.folder
         message = f"cannot write {place}: {error.strerror}. Earlier files are as they were"
         raise Lacking(message) from None
-    return rows

@@ -9,20 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from icat_reports.catalogue.po import FOLDER
 from icat_reports.catalogue.texts import LAYOUTS, NAMES
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span, Stopped
 from icat_reports.document import walk
+from icat_reports.document.digest import digest
 from icat_reports.document.nodes import Reference
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.document.word_count import word_count
 from icat_reports.fonts import write_fontconfig
 from icat_reports.formats import Untranslated, Variant
-from icat_reports.language import LANGUAGES, ORIGINAL, Language
+from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
-from icat_reports.load.files import read_bytes
 from icat_reports.load.layouts import load_layout
 from icat_reports.records import dataclass
 from icat_reports.world import World, cache_folder, find_office
@@ -49,7 +48,6 @@ class Project:
 
     world: World
     library: Library
-    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +60,7 @@ class Laid:
 
 def open_project(world: World, sink: Sink) -> Project:
     """Read all content; findings go to `sink`."""
-    return Project(world, load(world, sink), revision(world))
-
-
-def revision(world: World, language: str = ORIGINAL) -> str:
-    """A name for the state of all content, and of a language's catalogues: twelve figures of a SHA-256 over them."""
-    digest = hashlib.sha256()
-    for file in (*world.files(CONTENT, ".yaml"), *world.files(f"{FOLDER}/{language}", ".po")):
-        data = read_bytes(world, file, Sink())  # what cannot be read, `load` has reported
-        digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + (data or b"") + b"\0")
-    return digest.hexdigest()[:12]
+    return Project(world, load(world, sink))
 
 
 def lay_out(
@@ -100,17 +89,15 @@ def _lay_out(
     if layout is None:
         return None
     library = project.library
-    state = project.revision
     own = language.code == edition.publication.language
     if not own:
         from icat_reports.load.catalogues import load_catalogues  # noqa: PLC0415
         from icat_reports.translate import Into, translate  # noqa: PLC0415
 
-        state = revision(project.world, language.code)
         catalogues = load_catalogues(project.world, language, _catalogues(edition), sink)
         version = translate(edition, library, layout.words, Into(language, catalogues, untranslated), sink)
         edition, library, layout = version.edition, version.library, layout.in_language(language.code, version.words)
-    document = compose(edition, library, language, layout, revision=state, sink=sink)
+    document = compose(edition, library, language, layout, sink)
     if document is None:
         return None
     resolved = resolve(document, language, layout.counters, layout.words, sink)
@@ -218,6 +205,13 @@ def _docx(laid: Laid, variant: Variant) -> Made:
         Severity.WARNING,
     )
     return Made(write(estimates), None, (*findings, estimated))
+
+
+def name(laid: Laid) -> str:
+    """Names all that the files of a document depend on, beside the program: equal names, equal files."""
+    layout = laid.layout
+    looks = layout.theme.model_dump_json()
+    return digest(laid.resolved.document, looks, layout.counters, layout.words, layout.css, layout.assets)
 
 
 def length(laid: Laid) -> str:

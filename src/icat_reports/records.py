@@ -35,6 +35,8 @@ def _made(cls: type, *, frozen: bool = False, slots: bool = False, eq: bool = Tr
         methods |= _comparing(fields, frozen=frozen, order=order)
     if frozen:
         methods |= _FROZEN
+    if frozen and slots:
+        methods |= _pickling(made, fields)
     for name, method in methods.items():
         if name not in written:
             setattr(made, name, method)
@@ -105,14 +107,19 @@ def _refuse(_: object, name: str, *__: object) -> None:
     raise dataclasses.FrozenInstanceError(message)
 
 
-def _state(self: Any) -> list[Any]:  # noqa: ANN401
-    """What is pickled: Python itself would set each value anew, which frozen ones refuse."""
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+def _pickling(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> dict[str, Any]:
+    """What is pickled and read again: Python itself would set each value anew, which frozen types refuse."""
+    values = _values(field.name for field in fields)
+    setters = [getattr(cls, field.name).__set__ for field in fields]
+
+    def state(self: Any) -> tuple[Any, ...]:  # noqa: ANN401
+        return values(self) if len(setters) > 1 else (values(self),) if setters else ()
+
+    def set_state(self: Any, state: tuple[Any, ...]) -> None:  # noqa: ANN401
+        for put, value in zip(setters, state, strict=True):
+            put(self, value)
+
+    return {"__getstate__": state, "__setstate__": set_state}
 
 
-def _set_state(self: Any, state: list[Any]) -> None:  # noqa: ANN401
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
-
-
-_FROZEN = {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _set_state}
+_FROZEN = {"__setattr__": _refuse, "__delattr__": _refuse}

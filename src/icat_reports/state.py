@@ -1,7 +1,10 @@
 """In: what is wanted of a project. Out: which of the files built before still stand, without reading any content.
 
-A file beside the built ones remembers what they were made from, as a hash over content, layouts, catalogues, program
-and options. It can be deleted or spoilt without harm: the next build makes everything anew.
+A file beside the built ones remembers what they were made from, in two steps. The first is a hash over all that may
+concern a publication in a language: content without other publications, layouts, the language's catalogues, program and
+options. Where it has changed, the document is laid out, and its own name tells whether its files must be made anew: a
+publication that does not show what was changed is not. What is remembered can be deleted or spoilt without harm: the next
+build makes everything anew.
 """
 
 from __future__ import annotations
@@ -92,16 +95,93 @@ class _File:
     length: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the files of a target are made from."""
+
+    key: str
+    """Hash of all that may concern it; empty when something cannot be read."""
+    uses: tuple[str, ...]
+    """Publications whose data it shows."""
+    document: str
+    """Hash of what it says and how it looks, of the program and the options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All files that a build may read."""
+
+    digests: Mapping[str, bytes]
+    """By path; empty when one of them cannot be read."""
+    program: str
+    """The program, and the options of the build."""
+
+    @classmethod
+    def of(cls, world: World, request: Request) -> Inputs:
+        """Read them."""
+        wanted = (request.variant, request.untranslated, str(request.first_paragraph))
+        return cls(_digests(world), "\0".join((_program(), *wanted, str(find_office()))))
+
+    def key(self, target: Target, uses: Sequence[str]) -> str:
+        """Names all that may concern a target which shows data of the publications `uses`."""
+        if not self.digests:
+            return ""
+        digest = hashlib.sha256(self.program.encode())
+        for file, own in self.digests.items():
+            if _concerns(file.split("/"), target, uses):
+                digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + own)
+        return digest.hexdigest()
+
+    def source(self, target: Target, uses: tuple[str, ...], name: str) -> Source:
+        """What a target is made from, when its document goes by `name`."""
+        return Source(self.key(target, uses), uses, hashlib.sha256(f"{self.program}\0{name}".encode()).hexdigest())
+
+
+def _digests(world: World) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    try:
+        for folder in ("content", "layouts", "i18n"):
+            for file in world.files(folder, ""):
+                if world.size(file) > _LARGEST:
+                    return {}
+                found[file] = hashlib.sha256(world.read(file)).digest()
+    except (OSError, Outside):
+        return {}
+    return found
+
+
+def _concerns(path: Sequence[str], target: Target, uses: Sequence[str]) -> bool:
+    """Whether a file may have to do with a target."""
+    if path[0] == "i18n":
+        return path[1] == target.language
+    of_publication = path[:2] == ["content", "publications"] and len(path) > 3  # noqa: PLR2004 - …/<id>/<file>
+    return not of_publication or path[2] == target.publication or path[2] in uses
+
+
 def standing(world: World, request: Request) -> list[Built] | None:
     """Rows of all files that are wanted when each is there as it was built from the same input; else None."""
-    key = fingerprint(world, request)
-    rows = [unchanged(target, key) for target in request.targets(world)]
-    return [row for found in rows for row in found] if key and all(rows) else None
+    inputs = Inputs.of(world, request)
+    rows = [unchanged(target, inputs) for target in request.targets(world)]
+    return [row for found in rows for row in found] if all(rows) else None
 
 
-def unchanged(target: Target, key: str) -> list[Built]:
-    """Rows of a target's files when all that are wanted still stand; else nothing."""
-    remembered = _remembered(target, key) if key else {}
+def unchanged(target: Target, inputs: Inputs) -> list[Built]:
+    """Rows of a target's files when nothing has changed that may concern it, and all still stand; else nothing."""
+    entry = _entry(target)
+    uses = [name for name in entry.get("uses", ()) if isinstance(name, str)]
+    key = inputs.key(target, uses)
+    return _rows(target, entry) if key and entry.get("key") == key else []
+
+
+def same(target: Target, source: Source) -> list[Built]:
+    """Rows of a target's files when they were made from the same document, and all still stand; else nothing."""
+    entry = _entry(target)
+    return _rows(target, entry) if entry.get("document") == source.document else []
+
+
+def _rows(target: Target, entry: Mapping[str, Any]) -> list[Built]:
+    """Rows of the files that are wanted; none when one of them is not as it was built."""
+    remembered = _files(entry)
     rows = []
     for kind in target.request.formats:
         path = target.path(kind)
@@ -113,7 +193,7 @@ def unchanged(target: Target, key: str) -> list[Built]:
     return rows
 
 
-def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], key: str) -> tuple[Path, bytes]:
+def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], source: Source) -> tuple[Path, bytes]:
     """The file that remembers what `rows` were made from, and its bytes; `data` are those of the files."""
     files = {
         r.path.name: {
@@ -124,29 +204,21 @@ def memory(target: Target, rows: Sequence[Built], data: Mapping[Path, bytes], ke
         }
         for r in rows
     }
-    before = _read(target)
-    entry = before.get(target.version)
-    if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("files"), dict):
+    entry = _entry(target)
+    if entry.get("document") == source.document and isinstance(entry.get("files"), dict):
         files = entry["files"] | files
-    state = before | {target.version: {"key": key, "files": files}}
+    return _remembering(target, source, files)
+
+
+def renewed(target: Target, source: Source) -> tuple[Path, bytes]:
+    """The same, when the files that are remembered were made from the same document."""
+    return _remembering(target, source, _entry(target)["files"])
+
+
+def _remembering(target: Target, source: Source, files: Mapping[str, Any]) -> tuple[Path, bytes]:
+    entry = {"key": source.key, "uses": source.uses, "document": source.document, "files": files}
+    state = _read(target) | {target.version: entry}
     return target.folder / NAME, json.dumps(state, indent=1, sort_keys=True).encode()
-
-
-def fingerprint(world: World, request: Request) -> str:
-    """Names everything that the files depend on; empty when something cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        for folder in ("content", "layouts", "i18n"):
-            for file in world.files(folder, ""):
-                if world.size(file) > _LARGEST:
-                    return ""
-                digest.update(file.encode("utf-8", "surrogateescape") + b"\0" + world.read(file) + b"\0")
-    except (OSError, Outside):
-        return ""
-    wanted = (request.variant, request.untranslated, str(request.first_paragraph))
-    for part in (_program(), *wanted, str(find_office())):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
 
 
 @cache
@@ -170,11 +242,16 @@ def _read(target: Target) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _remembered(target: Target, key: str) -> Mapping[str, _File]:
-    """Files of a target that were built from the same input, by name."""
+def _entry(target: Target) -> Mapping[str, Any]:
+    """What is remembered of a target; nothing when it is spoilt."""
+    entry = _read(target).get(target.version)
+    return entry if isinstance(entry, dict) and isinstance(entry.get("uses", []), list) else {}
+
+
+def _files(entry: Mapping[str, Any]) -> Mapping[str, _File]:
+    """The files that are remembered, by name."""
     try:
-        entry = _read(target)[target.version]
-        return {name: _File(**facts) for name, facts in entry["files"].items()} if entry["key"] == key else {}
+        return {name: _File(**facts) for name, facts in entry["files"].items()}
     except (KeyError, TypeError, AttributeError):
         return {}  # a file that was spoilt costs no more than a build
 

@@ -30,6 +30,7 @@ from icat_reports.content import Block, ChartDefinition, Charts, Edition, Librar
 from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
 from icat_reports.document import walk
+from icat_reports.document.digest import digest
 from icat_reports.document.nodes import (
     REGIONS,
     Division,
@@ -53,14 +54,16 @@ from icat_reports.words import Date, Prose, Words
 __all__ = ["compose"]
 
 
+_REVISION = 12
+"""Figures of a revision: enough to tell any two."""
+
+
 class Reported(LookupError):  # noqa: N818 - it is an outcome, not a fault of the program
     """A template asked for what is not there, and the finding about it has been made."""
 
 
-def compose(
-    edition: Edition, library: Library, language: Language, layout: Layout, *, revision: str, sink: Sink
-) -> Document | None:
-    """Lay the edition out; None when the template could not be run. `revision` names the state of the content."""
+def compose(edition: Edition, library: Library, language: Language, layout: Layout, sink: Sink) -> Document | None:
+    """Lay the edition out; None when the template could not be run."""
     scope = Scope(library, edition, language, sink)
     studio = _Studio(scope, layout, Chapters(scope))
     studio.scope.report_stated()
@@ -73,8 +76,9 @@ def compose(
     divisions = _without_empty_lists(parsed.divisions)
     own = language.code == edition.publication.language
     limit = edition.publication.word_limit if own else None  # words of a translation are not counted against it
-    document = Document(studio.metadata(revision), divisions, studio.notes(), word_limit=limit, **parsed.settings)
-    return in_series(set_in(document, language, marks=not own, spaces=layout.theme.language_spaces))
+    document = Document(studio.metadata(), divisions, studio.notes(), word_limit=limit, **parsed.settings)
+    document = in_series(set_in(document, language, marks=not own, spaces=layout.theme.language_spaces))
+    return replace(document, metadata=replace(document.metadata, revision=digest(document)[:_REVISION]))
 
 
 def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...]:
@@ -395,7 +399,7 @@ class _Studio:
                     found.append(Note(key, "number", words, _origin(text)))
         return tuple(found)
 
-    def metadata(self, revision: str) -> Metadata:
+    def metadata(self) -> Metadata:
         """What the files say of themselves."""
         publication = self.scope.edition.publication
         return Metadata(
@@ -407,7 +411,6 @@ class _Studio:
             subject=str(publication.subject or ""),
             keywords=tuple(map(str, publication.keywords)),
             status=publication.status.kind,
-            revision=revision,
             running_title=str((publication.masthead and publication.masthead.symbol) or publication.short_title),
         )
 

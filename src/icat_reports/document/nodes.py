@@ -363,7 +363,7 @@ class Metadata:
     keywords: tuple[str, ...] = ()
     status: Literal["unofficial", "draft", "final"] = "unofficial"
     revision: str = ""
-    """Hash of the content that the document was made from."""
+    """Hash of what the document says."""
     running_title: str = ""
     """Head of the left-hand pages; the right-hand pages bear the current section."""
 
