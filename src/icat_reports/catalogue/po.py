@@ -17,6 +17,7 @@ from icat_reports.records import dataclass
 FOLDER = "i18n"
 Key = tuple[str | None, str]
 """What tells entries apart: context and text."""
+_HEADER: Key = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +161,16 @@ def read_po(file: str, text: str, sink: Sink) -> Catalogue:
     for number, line in enumerate(_LINE.findall(text), 1):
         reader.take(number, line)
     reader.end()
-    header = Entry("", ("",))
     live: dict[Key, Entry] = {}
     old: dict[Key, Entry] = {}
     for entry in reader.entries:
-        if entry.key == (None, "") and not entry.obsolete:
-            header = entry
-            continue
         known = old if entry.obsolete else live
         if entry.key in known:
             sink.error("unit-once", f"this unit stands a second time; the first is in line {known[entry.key].line}",
                        Span(file, entry.line), "keep one of the two")  # fmt: skip
         else:
             known[entry.key] = entry
+    header = live.pop(_HEADER, Entry("", ("",)))
     return Catalogue(file, header, tuple(live.values()), tuple(old.values()), reader.tail)
 
 
@@ -203,14 +201,26 @@ class _Reader:
         draft, self._draft = self._draft, _Draft()
         if draft.broken or self._in_conflict:
             return
-        if "msgid" in draft.strings and any(word.startswith("msgstr") for word in draft.strings):
-            self.entries.append(draft.entry())
+        forms = [word for word in draft.strings if word.startswith("msgstr")]
+        if "msgid" in draft.strings and forms:
+            self._take(draft, forms)
         elif draft.strings:
             self.sink.error("unit-whole", "this unit has no `msgid` or no `msgstr`", Span(self.file, draft.line),
                             "give it both, or delete it")  # fmt: skip
         else:
             self._draft.comments_read = draft.comments_read
             self._draft.comments = draft.comments
+
+    def _take(self, draft: _Draft, forms: list[str]) -> None:
+        """Keep an entry, if its translations are one, or as many as count from 0 where there is a plural."""
+        plural = "msgid_plural" in draft.strings
+        expected = [f"msgstr[{place}]" for place in range(len(forms))] if plural else ["msgstr"]
+        if sorted(forms, key=_form) != expected:
+            self.sink.error("unit-whole", f"this unit has {', '.join(f'`{word}`' for word in forms)}; expected "
+                            f"{', '.join(f'`{word}`' for word in expected)}", Span(self.file, draft.line),
+                            "a unit with `msgid_plural` has msgstr[0], msgstr[1] …; one without has msgstr")  # fmt: skip
+            return
+        self.entries.append(draft.entry())
 
     @property
     def tail(self) -> str:
