@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pseudo import pseudo_world
+from tests.pseudo import Overlay, pseudo_world
 from tests.tiny import ROOT, change, write_tiny
 
 from icat_reports import content, i18n, pipeline
 from icat_reports.catalogue.extract import Place, Unit, places
 from icat_reports.catalogue.header import forms, header
 from icat_reports.catalogue.merge import merge
-from icat_reports.catalogue.po import Catalogue, Entry, as_read, read_po, write_po
+from icat_reports.catalogue.po import Catalogue, Entry, as_read, catalogue_path, read_po, write_po
 from icat_reports.catalogue.review import is_unreviewed
 from icat_reports.catalogue.survive import faults
 from icat_reports.catalogue.texts import KEPT, KINDS, Setting
@@ -31,7 +31,7 @@ from icat_reports.document.nodes import Chart, Figure, Paragraph, Phrase, Refere
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.language import LANGUAGES
 from icat_reports.words import Prose
-from icat_reports.world import DiskWorld
+from icat_reports.world import DiskWorld, World
 
 FRENCH = LANGUAGES["fr"]
 
@@ -188,6 +188,28 @@ def test_a_moved_and_changed_unit_is_found_by_its_likeness() -> None:
     assert dict(merged.entries[2].previous) == {"msgid": MEMBERS}
 
 
+FOCAL_POINTS = Unit("Focal point", units("Focal point")[0].places, "contacts", "Focal points")
+
+
+def test_a_changed_plural_makes_the_translation_one_of_the_words_before() -> None:
+    before = again(translated(merge(Catalogue("x.po", header(FRENCH)), [FOCAL_POINTS], 2)))
+    changed = merge(before, [replace(FOCAL_POINTS, plural="Contact points")], 2)
+    (entry,) = changed.entries
+    assert (entry.flags, entry.translations) == (("fuzzy",), ("FOCAL POINT", "FOCAL POINT"))
+    assert dict(entry.previous) == {"msgctxt": "contacts", "msgid": "Focal point", "msgid_plural": "Focal points"}
+    assert write_po(merge(again(changed), [FOCAL_POINTS], 2)) == write_po(before)
+
+
+def test_a_unit_that_is_given_plural_forms_keeps_its_translation_as_memory() -> None:
+    single = replace(FOCAL_POINTS, plural=None)
+    before = again(translated(merge(Catalogue("x.po", header(FRENCH)), [single], 2)))
+    changed = again(merge(before, [FOCAL_POINTS], 2))
+    assert [entry.translations for entry in changed.entries] == [("", "")]
+    assert [entry.translations for entry in changed.obsolete] == [("FOCAL POINT",)]
+    assert write_po(merge(changed, [FOCAL_POINTS], 2)) == write_po(changed)
+    assert write_po(merge(changed, [single], 2)) == write_po(before)
+
+
 def test_a_typo_that_no_translation_shows_leaves_the_translation_in_use() -> None:
     right = VICTIMS.replace("assistance", "help")
     merged = merge(new(MEMBERS, VICTIMS), units(MEMBERS, right), 2, typos=[(None, right)])
@@ -210,29 +232,62 @@ def test_what_another_catalogue_has_translated_is_taken_from_it_as_unreviewed() 
     assert write_po(merge(again(merged), units(VICTIMS), 2, memory)) == write_po(new(VICTIMS))
 
 
-TEXTS = st.lists(
-    st.sampled_from([MEMBERS, VICTIMS, DATA, MEMBERS[:-1], VICTIMS[:-1], "Data", "data", "Notes"]), unique=True
+TEXTS = st.sampled_from([MEMBERS, VICTIMS, DATA, MEMBERS[:-1], VICTIMS[:-1], "Data", "data", "Notes"])
+
+
+def _made(text: str, context: str | None, plural: str | None) -> Unit:
+    return replace(unit(text), context=context, plural=plural)
+
+
+UNITS = st.lists(
+    st.builds(_made, TEXTS, st.sampled_from([None, "head"]), st.sampled_from([None, None, "Many"])),
+    unique_by=lambda own: own.key,
 )
+"""Units with and without context and plural, in any order."""
 
 
-@given(TEXTS, st.lists(TEXTS, max_size=4))
+def started(own: list[Unit]) -> Catalogue:
+    """A catalogue of these units, translated, as it stands after an update."""
+    first = translated(merge(Catalogue("x.po", header(FRENCH)), own, 2))
+    return again(merge(again(first), own, 2))
+
+
+@given(UNITS, st.lists(UNITS, max_size=4))
 def test_whatever_editors_do_merging_again_changes_nothing_and_nothing_is_lost(
-    first: list[str], then: list[list[str]]
+    first: list[Unit], then: list[list[Unit]]
 ) -> None:
-    catalogue = new(*first)
-    for texts in then:
-        merged = again(merge(catalogue, units(*texts), 2))
-        assert [e.text for e in merged.entries] == texts
-        assert write_po(merge(merged, units(*texts), 2)) == write_po(merged)
+    catalogue = started(first)
+    for own in then:
+        merged = again(merge(catalogue, own, 2))
+        assert [entry.key for entry in merged.entries] == [one.key for one in own]
+        assert write_po(merge(merged, own, 2)) == write_po(merged)
         kept = {t for e in (*merged.entries, *merged.obsolete) for t in e.translations}
         assert {t for e in (*catalogue.entries, *catalogue.obsolete) for t in e.translations if t} <= kept
         catalogue = merged
 
 
-@given(TEXTS, TEXTS)
-def test_whatever_one_editor_does_and_undoes_the_bytes_come_back(first: list[str], then: list[str]) -> None:
-    catalogue = again(merge(new(*first), units(*first), 2))
-    assert bytes_after(catalogue, units(*then), units(*first)) == write_po(catalogue)
+@given(UNITS, UNITS)
+def test_whatever_one_editor_does_and_undoes_the_bytes_come_back(first: list[Unit], then: list[Unit]) -> None:
+    catalogue = started(first)
+    assert bytes_after(catalogue, then, first) == write_po(catalogue)
+
+
+@given(UNITS, st.data())
+def test_inserting_taking_out_and_reordering_leave_every_other_unit_as_it_was(
+    first: list[Unit], data: st.DataObject
+) -> None:
+    """Letter for letter, remarks and lines of the file included; what is new is like nothing that is gone."""
+    catalogue = started(first)
+    known = {one.key for one in first}
+    new = [one for one in (unit("Zzz zzz"), unit("Qqq"), unit("1 2 3")) if one.key not in known]
+    kept = [one for one in first if data.draw(st.booleans())]
+    merged = merge(catalogue, data.draw(st.permutations([*kept, *new])), 2)
+    for one in kept:
+        before, after = catalogue.by_key[one.key], merged.by_key[one.key]
+        assert after == before
+        assert after.strings_read == before.strings_read
+    assert {entry.key for entry in merged.obsolete} >= known - {one.key for one in kept}
+    assert not any(entry.fuzzy for entry in merged.entries)
 
 
 # ---------------------------------------------------------------- the file
@@ -705,3 +760,50 @@ def test_words_of_a_third_language_keep_their_mark() -> None:
 def test_quotation_marks_before_a_name_do_not_count_in_its_order() -> None:
     names = ["ЮНИСЕФ", "«ООН-женщины»", "МОТ"]
     assert sorted(names, key=lambda n: sort_key(n, LANGUAGES["ru"])) == ["МОТ", "«ООН-женщины»", "ЮНИСЕФ"]
+
+
+# ---------------------------------------------------------------- our own catalogues
+
+
+def test_one_edited_paragraph_of_ours_makes_one_unit_fuzzy_in_each_language_and_undoing_it_restores_the_bytes() -> None:
+    world = Overlay(DiskWorld(ROOT), {})
+    world = Overlay(world, _updated(world))
+    assert _updated(world) == {}
+    name, old, new = "mapping-2021", "trafficking in persons", "the trafficking of persons"
+    found = next(
+        own
+        for own in i18n.units(pipeline.open_project(world, Sink()), Sink())[name]
+        if own.places[0].setting.kind == "paragraph" and len(own.places) == 1 and len(own.text) > 200 and old in own.text
+    )
+    edited = Overlay(world, _edited(world, found, old, new))
+    changed = _updated(edited)
+    assert sorted(changed) == sorted(catalogue_path(code, name) for code in i18n.targets())
+    for file, data in changed.items():
+        before, after = (read_po(file, text.decode(), Sink()) for text in (world.read(file), data))
+        (fuzzy,) = (entry for entry in after.entries if entry.fuzzy and entry.key not in before.by_key)
+        assert dict(fuzzy.previous) == {"msgid": found.text}
+        assert fuzzy.translations == before.by_key[found.key].translations
+        others = [entry for entry in after.entries if entry is not fuzzy]
+        assert [(e, e.strings_read) for e in others] == [
+            (e, e.strings_read) for e in before.entries if e.key != found.key
+        ]
+    undone = _updated(Overlay(world, changed))
+    assert undone == {file: world.read(file) for file in changed}
+
+
+def _updated(world: World) -> dict[str, bytes]:
+    """What an update of all languages changes."""
+    sink = Sink()
+    found = i18n.updated(pipeline.open_project(world, Sink()), i18n.targets(), [], sink)
+    assert [str(finding) for finding in sink] == []
+    return found
+
+
+def _edited(world: World, own: Unit, old: str, new: str) -> dict[str, bytes]:
+    """The file of a unit, with words changed that stand in it once."""
+    (place,) = own.places
+    lines = world.read(place.span.file).decode().split("\n")
+    text = "\n".join(lines[place.span.line - 1 : place.last])
+    assert old in text
+    lines[place.span.line - 1 : place.last] = text.replace(old, new, 1).split("\n")
+    return {place.span.file: "\n".join(lines).encode()}

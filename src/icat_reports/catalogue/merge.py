@@ -75,9 +75,10 @@ def _entry(unit: Unit, source: Entry | None, forms: int, *, typo: bool) -> Entry
     if source is None or not (source.translated or source.key == unit.key):
         return new
     same = replace(new, translations=source.translations, remarks=source.remarks)
-    if source.text == unit.text or typo:
+    if (source.text, source.plural) == (unit.text, unit.plural) or typo:
         return replace(same, flags=source.flags, previous=source.previous)
-    if source.fuzzy and dict(source.previous).get("msgid") == unit.text:
+    before = dict(source.previous)
+    if source.fuzzy and (before.get("msgid"), before.get("msgid_plural")) == (unit.text, unit.plural):
         remarks = tuple(remark for remark in source.remarks if remark != UNREVIEWED_AGAIN)
         return replace(same, flags=without_fuzzy(source), remarks=remarks)
     return replace(
@@ -130,7 +131,8 @@ class _Sources:
         obsolete = {entry.key: entry for entry in self.catalogue.obsolete}
         before = {dict(e.previous).get("msgid"): e for e in self.catalogue.entries if e.fuzzy}
         for unit in self.units:
-            self._take(unit, live.get(unit.key) or obsolete.get(unit.key))
+            self._take(unit, live.get(unit.key))
+            self._take(unit, obsolete.get(unit.key))
         for unit in self._new():
             self._take(unit, before.get(unit.text))
         for unit, entry in self._in_place():
@@ -142,13 +144,14 @@ class _Sources:
     def left(self, sources: Mapping[Key, Entry], memory: Mapping[Key, Entry]) -> Iterator[Entry]:
         """What is kept as memory: what no unit is translated from, and no other catalogue knows as well."""
         used = {id(entry) for entry in sources.values()}
-        live = {unit.key for unit in self.units}
+        live = {(unit.key, unit.plural is None) for unit in self.units}
         seen: set[Key] = set()
         for entry in (*self.catalogue.obsolete, *self.catalogue.entries):
             old = entry if entry.obsolete else _as_memory(entry)
             elsewhere = memory.get(old.key)
             known = elsewhere is not None and elsewhere.translations == old.translations
-            if id(entry) not in used and old.translated and not known and old.key not in live | seen:
+            here = (old.key, old.plural is None) in live or old.key in seen
+            if id(entry) not in used and old.translated and not known and not here:
                 seen.add(old.key)
                 yield old
 
