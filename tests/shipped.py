@@ -37,6 +37,9 @@ def path_of(out: Path, publication: str, code: str, kind: str) -> Path:
     return out / publication / f"{publication}.{code}.{kind}"
 
 
+_TOLD = "test_every_publication_is_built_in_every_language_and_nothing_is_wrong"
+
+
 class Shipped:
     """What `./icat build` makes of our content."""
 
@@ -55,11 +58,13 @@ class Shipped:
 
     def files(self, publication: str, code: str = "en") -> Mapping[str, bytes]:
         """The files of a publication in a language, by format."""
-        return files(self._out, publication, code)
+        return {kind: self.path(publication, kind, code).read_bytes() for kind in FORMATS}
 
     def path(self, publication: str, kind: str, code: str = "en") -> Path:
         """Where one file is."""
-        return path_of(self._out, publication, code, kind)
+        found = path_of(self._out, publication, code, kind)
+        assert found.exists(), f"{found.name} was not built: see what {_TOLD} says"
+        return found
 
     def reading(self, publication: str, kind: str, code: str = "en") -> Reading:
         """What stands in one file."""

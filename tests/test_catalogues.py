@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -593,6 +594,19 @@ def test_a_spoilt_file_is_left_alone_and_other_languages_still_build(
     assert "i18n/fr/LC_MESSAGES/tiny.po" in capsys.readouterr().err
 
 
+def test_a_catalogue_that_no_build_reads_is_told(tiny: Path) -> None:
+    for file in ("fr/LC_MESSAGES/tinny.po", "de/LC_MESSAGES/tiny.po", "fr/tiny.po"):
+        (tiny / "i18n" / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(po(tiny), tiny / "i18n" / file)
+    sink = Sink()
+    i18n.check(pipeline.open_project(DiskWorld(tiny), Sink()), i18n.targets(), sink)
+    assert [(d.span.file, d.code) for d in sink] == [
+        ("i18n/de/LC_MESSAGES/tiny.po", "catalogue-of-content"),
+        ("i18n/fr/LC_MESSAGES/tinny.po", "catalogue-of-content"),
+        ("i18n/fr/tiny.po", "catalogue-of-content"),
+    ]
+
+
 def test_each_language_with_a_catalogue_is_built_where_none_is_named(
     tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -773,7 +787,10 @@ def test_one_edited_paragraph_of_ours_makes_one_unit_fuzzy_in_each_language_and_
     found = next(
         own
         for own in i18n.units(pipeline.open_project(world, Sink()), Sink())[name]
-        if own.places[0].setting.kind == "paragraph" and len(own.places) == 1 and len(own.text) > 200 and old in own.text
+        if own.places[0].setting.kind == "paragraph"
+        and len(own.places) == 1
+        and len(own.text) > 200
+        and old in own.text
     )
     edited = Overlay(world, _edited(world, found, old, new))
     changed = _updated(edited)

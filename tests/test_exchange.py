@@ -137,6 +137,7 @@ def test_a_row_that_stands_twice_or_is_of_no_unit_is_told(root: Path) -> None:
 _ENTITY = (
     '<?xml version="1.0"?><!DOCTYPE xliff [<!ENTITY x SYSTEM "file:///etc/passwd">]><xliff><file><body/></file></xliff>'
 )
+_DOCTYPE = '<?xml version="1.0"?><!DOCTYPE xliff {}><xliff><file original=""><body/></file></xliff>'
 
 
 @pytest.mark.parametrize(
@@ -150,12 +151,56 @@ _ENTITY = (
         ("a.tmx", b"<tmx/>", "exchange-parses"),
         ("a.tmx", b"<tmx><header/><body/></tmx>", "exchange-of-catalogue"),
         ("a.xlf", b'<xliff><file original="../../etc/passwd"><body/></file></xliff>', "exchange-of-catalogue"),
+        (
+            "a.xlf",
+            b'<xliff><file original="i18n/fr/LC_MESSAGES/gone.po"><body/></file></xliff>',
+            "exchange-of-catalogue",
+        ),
+        (
+            "a.xlf",
+            b'<xliff><file original="i18n/de/LC_MESSAGES/tiny.po"><body/></file></xliff>',
+            "exchange-of-catalogue",
+        ),
+        ("a.xlf", _DOCTYPE.format('[<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]').encode(), "exchange-plain"),
+        ("a.xlf", _DOCTYPE.format(f'[<!ENTITY a "{"x" * 99}"><!ENTITY b "{"&a;" * 99}">]').encode(), "exchange-plain"),
+        ("a.tmx", _DOCTYPE.format('[<!ENTITY x "y">]').replace("xliff", "tmx").encode(), "exchange-plain"),
+        ("a.xlf", b"<xliff>" + b"<g>" * 9_999, "exchange-parses"),
+        ("a.xlf", "<xliff>é</xliff>".encode("latin-1"), "exchange-parses"),
         ("a.docx", b"no archive", "exchange-parses"),
         ("a.docx", b"PK\x03\x04" + bytes(99), "exchange-parses"),
     ],
 )
 def test_what_is_no_file_of_ours_is_told_and_changes_nothing(root: Path, name: str, data: bytes, code: str) -> None:
     assert imported(root, {name: data}) == ({}, [code])
+
+
+def test_an_outer_document_type_is_not_read_and_a_hostile_translation_is_only_words(root: Path) -> None:
+    text = exported(root, "xliff")["tiny.fr.xliff"].decode()
+    outer = text.replace("<xliff", '<!DOCTYPE xliff SYSTEM "file:///etc/passwd"><xliff', 1)
+    assert imported(root, {"a.xliff": outer.encode()}) == ({}, [])
+    hostile = text.replace("Premier élément", "<b onclick='x()'>&lt;script&gt;</b> {fact:nothing} " + "x" * 100_000)
+    changed, codes = imported(root, {"a.xliff": hostile.encode()})
+    assert codes == []
+    (root / "i18n/fr/LC_MESSAGES/tiny.po").write_text(changed["tiny.po"], encoding="utf-8")
+    sink = Sink()
+    i18n.check(project(root), ["fr"], sink)
+    line = changed["tiny.po"].split("\n").index('msgid "First item"') + 1
+    assert [(str(d.span), d.code) for d in sink if d.severity == "error" and d.span.line == line] == [
+        (f"i18n/fr/LC_MESSAGES/tiny.po:{line}", "translation-of-reasonable-length")
+    ]
+
+
+def test_a_catalogue_with_a_character_that_no_text_holds_is_not_exported_and_told(root: Path) -> None:
+    file = root / "i18n/fr/LC_MESSAGES/tiny.po"
+    text = file.read_text(encoding="utf-8").replace("Premier élément", "Premier\x00 élément")
+    file.write_text(text, encoding="utf-8")
+    line = text.split("\n").index('msgid "First item"') + 1
+    for kind in KINDS:
+        sink = Sink()
+        assert i18n.exported(project(root), "fr", ["tiny"], kind, sink) == {}
+        assert [(str(d.span), d.code) for d in sink] == [
+            (f"i18n/fr/LC_MESSAGES/tiny.po:{line}", "translation-printable")
+        ]
 
 
 def test_the_commands_write_and_take_in_files(root: Path, tmp_path: Path) -> None:

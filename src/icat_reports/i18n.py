@@ -9,10 +9,11 @@ from dataclasses import field
 from icat_reports.catalogue.extract import Unit, extract
 from icat_reports.catalogue.header import forms, header
 from icat_reports.catalogue.merge import merge
-from icat_reports.catalogue.po import FOLDER, Catalogue, Entry, Key, write_po
+from icat_reports.catalogue.po import FOLDER, Catalogue, Entry, Key, catalogue_path, write_po
 from icat_reports.catalogue.review import accepted, faults_of, is_unreviewed
+from icat_reports.catalogue.survive import unprintable
 from icat_reports.catalogue.terms import departures
-from icat_reports.catalogue.texts import LAYOUTS, catalogue_of_file
+from icat_reports.catalogue.texts import LAYOUTS, NAMES, catalogue_of_file
 from icat_reports.content import Term
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.exchange.bitext import read_bitext, write_bitext
@@ -26,6 +27,7 @@ from icat_reports.load.layouts import load_layout
 from icat_reports.pipeline import Project
 from icat_reports.records import dataclass
 from icat_reports.words import Words
+from icat_reports.world import World
 
 TEMPLATES = f"{FOLDER}/templates"
 
@@ -123,6 +125,20 @@ def check(project: Project, languages: Iterable[str], sink: Sink) -> None:
             if catalogue.entries:
                 checking = _Checking(catalogue, LANGUAGES[code], project.library.glossary, sink)
                 checking.units(wanted[name])
+    _strays(project.world, languages, sink)
+
+
+def _strays(world: World, languages: Iterable[str], sink: Sink) -> None:
+    """Report catalogues that no build reads: a translator may have put them, or the publication, under another name."""
+    for file in world.files(FOLDER, ".po"):
+        parts = file.split("/")
+        if parts[1] in LANGUAGES and parts[1] not in languages:
+            continue
+        name = parts[-1].removesuffix(".po")
+        known = name in (LAYOUTS, NAMES) or world.exists(f"{CONTENT}/publications/{name}/publication.yaml")
+        if not known or parts[1] not in targets() or file != catalogue_path(parts[1], name):
+            sink.warn("catalogue-of-content", "no build reads this catalogue", Span(file),
+                      f"expected {catalogue_path('LANG', 'PUBLICATION')}, of a language and a publication that there are")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +189,11 @@ def exported(project: Project, code: str, names: Iterable[str], kind: str, sink:
     """The catalogues of a language in a format of exchange (`xliff`, `tmx`, `docx`), by the names of their files."""
     write = {"xliff": write_xliff, "tmx": write_tmx, "docx": write_bitext}[kind]
     found = load_catalogues(project.world, LANGUAGES[code], names, sink)
+    for catalogue in found.values():
+        for entry in catalogue.entries:
+            said = (entry.text, *entry.translations, *entry.remarks, *(text for _, text in entry.previous))
+            if told := next(filter(None, map(unprintable, said)), ""):
+                sink.error("translation-printable", f"the unit {told}", catalogue.span(entry), "delete it")
     if sink.failed:
         return {}
     return {f"{name}.{code}.{kind}": write(own, LANGUAGES[code]) for name, own in found.items() if own.entries}
@@ -191,6 +212,10 @@ def imported(project: Project, files: Mapping[str, bytes], sink: Sink) -> dict[s
                        "give back the file that ./icat i18n export made")  # fmt: skip
             continue
         path, language = came[0], LANGUAGES[found[1]]
+        if not project.world.exists(path):
+            sink.error("exchange-of-catalogue", f"this file is of a catalogue that is not there: `{path[:80]}`", Span(file),
+                       f"./icat i18n update {language.code} makes the catalogues of what there is")  # fmt: skip
+            continue
         catalogue = changed.get(path) or load_catalogues(project.world, language, [found[2]], sink)[found[2]]
         changed[path] = taken(catalogue, came[1], file, sink)
     if sink.failed:

@@ -47,16 +47,20 @@ _LONGER_BY = 400
 """… and characters on top, for originals of a word or two."""
 
 
+def unprintable(text: str) -> str:
+    """What to say of the first character of a text that is no part of any; empty when all are."""
+    found = _CONTROLS.search(text)
+    return f"holds the character U+{ord(found[0]):04X}, which no text may hold" if found else ""
+
+
 def faults(source: str, translation: str, language: Language, *, prose: bool) -> Iterator[Fault]:
     """What is wrong with a translation, each fault once. `prose` tells whether marks mean something in it."""
     if len(translation) > len(source) * _LONGER + _LONGER_BY:
         yield Fault("translation-of-reasonable-length", f"the translation has {len(translation):,} characters, "
                     f"the original {len(source):,}", "look whether something else was pasted here")  # fmt: skip
         return
-    found = _CONTROLS.search(translation)
-    if found:
-        yield Fault("translation-printable", f"the translation holds the character U+{ord(found[0]):04X}, which no "
-                    "text may hold", "delete it")  # fmt: skip
+    if told := unprintable(translation):
+        yield Fault("translation-printable", f"the translation {told}", "delete it")
         return
     if "\n" in translation.replace("\\\n", "") and "\n" not in source.replace("\\\n", ""):
         yield Fault("translation-on-one-line", "the translation has several lines, the original one",
