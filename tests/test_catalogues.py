@@ -741,6 +741,7 @@ def test_a_seventh_language_is_a_row_and_its_catalogues(tiny: Path, monkeypatch:
     [
         ("See [@S/RES/2388(2017)].", "Voir [cette résolution](@S/RES/2388(2017))."),
         ("The decision PC.DEC/637 holds.", "第PC.DEC/637号决定有效。"),
+        ("It was made.[^n] {Count:x} entities answered.", "成立。[^n]{Count:x}个实体作出了答复。"),
         ("The report On Demand says so.", "C’est ce que dit le rapport [On Demand]{en}."),
         ("The project [Projet d’appui]{fr} ends.", "Le projet Projet d’appui prend fin."),
     ],

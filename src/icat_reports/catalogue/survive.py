@@ -32,7 +32,7 @@ _MARKS = (
     ("citation", re.compile(r"(?<=\[@)[^\]\s]+(?=\])|(?<=\]\(@)(?:[^()\s]|\([^()\s]*\))+(?=\))"),
      "write [@{0}], or [words of your own](@{0})"),
     ("address", re.compile(r"(?<=\]\()(?!@)<?[^)\s]+(?=\))"), "an address is kept letter for letter; /en/ may become the language's"),
-    ("token", re.compile(r"(?<![\\\]])\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
+    ("token", re.compile(r"(?<!\\)(?!(?<=\])\{[a-z]{2,3}\})\{[A-Za-z][^{}\n]*\}"), "a token is kept letter for letter: the program fills it in"),
 )  # fmt: skip
 """What is kept letter for letter, how it is known, and what to do."""
 _PHRASES = re.compile(r"(?<=\]\{)[a-z]{2,3}(?=\})")
