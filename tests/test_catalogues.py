@@ -619,6 +619,8 @@ def test_each_language_with_a_catalogue_is_built_where_none_is_named(
     assert main(["--root", str(tiny), "i18n", "update", "es"]) == 0
     assert main(["--root", str(tiny), "list"]) == 0
     assert "languages: en, fr, es" in capsys.readouterr().out
+    assert main(["--root", str(tiny), "check"]) == 0
+    assert "translations are checked by ./icat i18n check" in capsys.readouterr().out
     assert main(["--root", str(tiny), "build", "--format", "html", "--out", str(out)]) == 0
     assert len([*out.rglob("*.html")]) == 3
     assert main(["--root", str(tiny), "build", "--lang", "en", "--format", "html", "--out", str(tiny / "one")]) == 0

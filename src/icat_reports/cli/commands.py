@@ -85,6 +85,8 @@ def check(options: argparse.Namespace) -> int:
     found = sink.sorted()
     print_findings(found)
     show(f"{counted(len(names), 'publication')} checked: {totals(found)}")
+    if any(len(versions(world, name)) > 1 for name in names):
+        show("translations are checked by ./icat i18n check")
     failed = sink.failed or (options.strict and any(d.severity is Severity.WARNING for d in found))
     return INPUT if failed else WELL
 
