@@ -15,6 +15,7 @@ from benchmarks.clock import Clock, Command, Failed, Measured, Run, Spread
 PDF, WEASYPRINT = "PDF, ours", "PDF, WeasyPrint alone"
 WORD, CONTENT, PANDOC = "Word, from the resolved document", "Word, from the content", "Word, pandoc from the HTML"
 OFFICE, CHECK, BUILD = "Word, laid out by LibreOffice", "./icat check", "./icat build --force --jobs 1"
+MERGE = "10,000 units merged"
 VERSION, BARE, LIST, AGAIN = "./icat --version", "the same without the script", "./icat list", "./icat build, no change"
 
 GROUPS: tuple[tuple[str, ...], ...] = (
@@ -26,7 +27,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     (AGAIN,),
 )
 """What runs in turn."""
-SMALL_GROUPS: tuple[tuple[str, ...], ...] = ((VERSION, BARE, LIST),)
+SMALL_GROUPS: tuple[tuple[str, ...], ...] = ((VERSION, BARE, LIST), (MERGE,))
 """What does not depend on the size."""
 
 
@@ -108,6 +109,7 @@ class Bench:
             VERSION: (*icat, "--version"),
             BARE: self.python("icat_reports", "--version"),
             LIST: (*icat, "list"),
+            MERGE: self.python("benchmarks.steps.merge_units", "10000"),
         }
         return {name: Command(name, said, "unchanged" if name == AGAIN else "") for name, said in words.items()}
 
@@ -162,6 +164,9 @@ def _seconds(bench: Bench, one: Size) -> Iterator[Target]:
     if whole and bare:
         shares = [a.wall - b.wall for a, b in zip(whole.runs, bare.runs, strict=True)]
         yield Target("seconds of ./icat itself", 0.050, Spread.of(shares))
+    merged = found.get((one.name, MERGE))
+    if merged:
+        yield Target(f"seconds of {MERGE}", 3.0, merged.spread(wall), merged.spread(cpu).median)
     again = found.get((one.name, AGAIN))
     if again:
         yield Target("seconds of ./icat build, no change", 1.0, again.spread(wall), again.spread(cpu).median)
