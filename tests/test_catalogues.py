@@ -577,21 +577,100 @@ def test_a_catalogue_whose_content_cannot_be_read_is_left_alone(tiny: Path) -> N
     assert [finding.code for finding in sink] == ["catalogue-known"]
 
 
-@pytest.mark.parametrize(
-    "spoilt",
-    [b"\xff\xfe\x00", 'msgid "Élément"'.encode("latin-1"), b"<<<<<<< HEAD\n", b'msgid "x" "y\nmsgstr', b"\0" * 64],
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
 )
-def test_a_spoilt_file_is_left_alone_and_other_languages_still_build(
-    tiny: Path, spoilt: bytes, capsys: pytest.CaptureFixture[str]
+UNIT = 'msgid "First item"\nmsgstr "Élément"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "place"),
+    [
+        (b"\xff\xfe\x00", "tiny.po:1:1: error"),
+        ('msgid "Élément"'.encode("latin-1"), "tiny.po:1:8: error"),
+        ((HEAD + UNIT).encode("utf-16"), "tiny.po:1:1: error"),
+        ((HEAD + UNIT).replace("\n", "\r").encode(), "tiny.po:1: error"),
+        (b"", "tiny.po:1: error"),
+        (b"<<<<<<< HEAD\n", "tiny.po:1: error"),
+        (f"{HEAD}<<<<<<< a\n{UNIT}||||||| b\n{UNIT}=======\n>>>>>>> c\n".encode(), "tiny.po:7: error"),
+        (b'msgid "x" "y\nmsgstr', "tiny.po:1:7: error"),
+        (b"\0" * 64, "tiny.po:1:1: error"),
+        ((HEAD + UNIT + UNIT).encode(), "tiny.po:10: error"),
+        ((HEAD + HEAD + UNIT).encode(), "tiny.po:7: error"),
+        (HEAD.replace("nplurals=2", "nplurals=6").encode(), "tiny.po:1: error"),
+        (HEAD.replace("Language: fr", "Language: es").encode(), "tiny.po:1: error"),
+        (f'{HEAD}msgid "{"x" * 1_000_000}\n'.encode(), "tiny.po:7:7: error"),
+        (HEAD.encode() + b"#" * 20_000_000, "tiny.po: error"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else repr(value[-20:]),
+)
+def test_a_spoilt_file_is_named_and_left_alone_and_other_languages_still_build(
+    tiny: Path, spoilt: bytes, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--root", str(tiny), "i18n", "update", "es"]) == 0
     po(tiny).write_bytes(spoilt)
+    others = {file: file.read_bytes() for file in (tiny / "i18n").rglob("*.po") if file != po(tiny)}
     assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 1
     assert po(tiny).read_bytes() == spoilt
+    assert {file: file.read_bytes() for file in others} == others
+    capsys.readouterr()
     out = tiny / "out"
     assert main(["--root", str(tiny), "build", "--lang", "fr,es", "--format", "html", "--out", str(out)]) == 1
     assert sorted(file.name for file in out.rglob("*.html")) == ["tiny.es.html"]
-    assert "i18n/fr/LC_MESSAGES/tiny.po" in capsys.readouterr().err
+    assert f"i18n/fr/LC_MESSAGES/{place}: " in capsys.readouterr().err
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "[x](javascript:alert(1))",
+    "![x](file:///etc/passwd)",
+    "{{ 7 * 7 }}{% raw %}",
+    "Premier \u202eélément",
+    "Premier \x00 élément",
+    "{fact:unodc/staff}",
+    "x[^established]",
+    "[@A/RES/61/180]",
+    "# Titre",
+    "x" * 1_000_000,
+    "a\n\n- b",
+)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:24])
+def test_a_hostile_translation_is_told_at_its_line_and_never_printed(
+    tiny: Path, hostile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translate_tiny(tiny, TRANSLATIONS | {"First item": hostile})
+    line = po(tiny).read_text(encoding="utf-8").split("\n").index('msgid "First item"') + 1
+    before = po(tiny).read_bytes()
+    assert main(["--root", str(tiny), "i18n", "check", "fr"]) == 1
+    assert f"i18n/fr/LC_MESSAGES/tiny.po:{line}: error: " in capsys.readouterr().err
+    shown = dump(laid(tiny).resolved)
+    assert re.search(r"- bullet 1\n +First item\n", shown)
+    assert "Le Groupe a été créé" in shown
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    assert po(tiny).read_bytes() == before
+
+
+def test_markup_in_words_that_hold_none_is_words(tiny: Path) -> None:
+    words = "</title><script>alert(1)</script> {0.__class__} %s ]]>"
+    translate_tiny(tiny, TRANSLATIONS | {"A tiny publication": words, "ILO": words, "table {n}": f"{words} {{n}}"})
+    made = pipeline.make("html", laid(tiny), "pdf/ua-1").data.decode()
+    assert "<script>" not in made
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {0.__class__} %s ]]&gt;" in made
+
+
+def test_what_is_stale_is_told_and_kept(tiny: Path) -> None:
+    old = "".join(f'msgid "An old text {n}."\nmsgstr "Un vieux texte {n}."\n\n' for n in range(30))
+    po(tiny).write_text(HEAD + old, encoding="utf-8")
+    sink = Sink()
+    i18n.check(pipeline.open_project(DiskWorld(tiny), Sink()), ["fr"], sink)
+    assert [(d.code, d.span.file) for d in sink] == [("catalogue-current", "i18n/fr/LC_MESSAGES/tiny.po")]
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    text = po(tiny).read_text(encoding="utf-8")
+    assert [n for n in range(30) if f'msgstr "Un vieux texte {n}."\n' not in text] == []
+    assert text.count("#~ msgstr") == 30 - text.count("#, fuzzy")
 
 
 def test_a_catalogue_that_no_build_reads_is_told(tiny: Path) -> None:
