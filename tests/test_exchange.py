@@ -15,7 +15,7 @@ from icat_reports.catalogue.po import Entry, read_po, write_po
 from icat_reports.cli import main
 from icat_reports.diagnostics import Sink
 from icat_reports.exchange.markup import fill, split, text_of
-from icat_reports.ooxml.namespaces import qualified
+from icat_reports.ooxml.namespaces import declare, qualified
 from icat_reports.ooxml.package import pack_raw
 from icat_reports.ooxml.reading import Package
 from icat_reports.world import DiskWorld
@@ -132,6 +132,36 @@ def test_a_row_that_stands_twice_or_is_of_no_unit_is_told(root: Path) -> None:
 
     data = _rows(exported(root, "docx")["tiny.fr.docx"], change)
     assert imported(root, {"tiny.fr.docx": data}) == ({}, ["unit-once", "unit-in-catalogue"])
+
+
+def test_tracked_changes_and_other_traces_of_word_do_not_spoil_a_translation(root: Path) -> None:
+    """What is deleted is no text any more, what is inserted is; looks, comments and proofs are nothing of ours."""
+    new = (
+        "<w:r><w:t>Premier</w:t></w:r><w:del w:id='90' w:author='a'><w:r><w:delText> élément</w:delText></w:r></w:del>"
+        "<w:proofErr w:type='spellStart'/><w:ins w:id='91' w:author='a'><w:r><w:rPr><w:b/></w:rPr>"
+        "<w:t xml:space='preserve'> point</w:t></w:r></w:ins><w:commentRangeStart w:id='3'/>"
+    )
+
+    def change(table: etree._Element) -> None:
+        (run,) = [r for r in table.iter(qualified("w:r")) if "".join(map(str, r.itertext())) == "Premier élément"]
+        parent = run.getparent()
+        assert parent is not None
+        wrapped = etree.fromstring(f"<w:p{declare('w')}>{new}</w:p>")
+        parent[parent.index(run) : parent.index(run) + 1] = list(wrapped)
+
+    changed, codes = imported(root, {"tiny.fr.docx": _rows(exported(root, "docx")["tiny.fr.docx"], change)})
+    assert codes == []
+    assert 'msgid "First item"\nmsgstr "Premier point"' in changed["tiny.po"]
+
+
+@pytest.mark.parametrize(("column", "expected"), [(0, ["exchange-parses"]), (1, ["exchange-parses"]), (2, []), (3, [])])
+def test_a_word_file_that_lost_a_column_changes_no_translation(root: Path, column: int, expected: list[str]) -> None:
+    def change(table: etree._Element) -> None:
+        for row in table.iter(qualified("w:tr")):
+            row.remove(row.findall(qualified("w:tc"))[column])
+
+    changed, codes = imported(root, {"tiny.fr.docx": _rows(exported(root, "docx")["tiny.fr.docx"], change)})
+    assert (changed, codes) == ({}, expected)
 
 
 _ENTITY = (

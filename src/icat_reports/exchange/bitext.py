@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from lxml import etree
@@ -162,8 +162,20 @@ def read_bitext(file: str, data: bytes, sink: Sink) -> tuple[str, tuple[Pair, ..
     root = _document(file, data, sink)
     if root is None:
         return None
+    columns = _columns(root)
+    lost = next((head for head in _HEADS[:2] if head not in columns), "")
+    if lost:
+        sink.error("exchange-parses", f"the table has no column “{lost}”", Span(file), "put it back, with its head")
+        return None
     first = root.find(f"{qualified('w:body')}/{qualified('w:p')}")
-    return "" if first is None else _words(first).strip(), tuple(_pairs(root))
+    return "" if first is None else _words(first).strip(), tuple(_pairs(root, columns))
+
+
+def _columns(root: Element) -> dict[str, int]:
+    """Places of the columns by their heads; as we wrote them, where the row of heads is gone."""
+    head = next(filter(_heading, root.iter(qualified("w:tr"))), None)
+    names = _HEADS if head is None else [_plain(cell).strip() for cell in head.findall(qualified("w:tc"))]
+    return {name: place for place, name in enumerate(names)}
 
 
 def _document(file: str, data: bytes, sink: Sink) -> Element | None:
@@ -176,24 +188,25 @@ def _document(file: str, data: bytes, sink: Sink) -> Element | None:
     return root
 
 
-def _pairs(root: Element) -> Iterator[Pair]:
+def _pairs(root: Element, columns: Mapping[str, int]) -> Iterator[Pair]:
     states: dict[str, State] = {state: state for state in get_args(State)}
     for number, row in enumerate(root.iter(qualified("w:tr")), 1):
-        cells = row.findall(qualified("w:tc"))
-        if len(cells) < 2 or _heading(row):  # noqa: PLR2004 - the original and the translation
+        own = dict(enumerate(row.findall(qualified("w:tc"))))
+        cells = {head: own[place] for head, place in columns.items() if place in own}
+        if not cells.keys() >= set(_HEADS[:2]) or _heading(row):
             continue
-        source, target = _plain(cells[0]), _plain(cells[1])
-        state = _plain(cells[2]).strip().casefold() if len(cells) > 2 else ""  # noqa: PLR2004
-        remarks = tuple(filter(None, map(_words, cells[3].iter(qualified("w:p"))))) if len(cells) > 3 else ()  # noqa: PLR2004
+        source, target, state, remarks = (cells.get(head) for head in _HEADS)
         marks = (_MARK.fullmatch(mark.get(qualified("w:name"), "")) for mark in row.iter(qualified("w:bookmarkStart")))
         mark = next(filter(None, marks), None)
+        words = _plain(target)
         yield Pair(
-            source,
-            target,
-            states.get(state, "unreviewed") if target else "new",
+            _plain(source),
+            words,
+            states.get(_plain(state).strip().casefold(), "") if words else "new",
             None,
             int(mark[2]) if mark else 0,
-            remarks,
+            () if remarks is None else tuple(filter(None, map(_words, remarks.iter(qualified("w:p"))))),
+            keeps_remarks=remarks is None,
             key=mark[1] if mark else "",
             line=number,
         )
@@ -203,8 +216,10 @@ def _heading(row: Element) -> bool:
     return row.find(f"{qualified('w:trPr')}/{qualified('w:tblHeader')}") is not None
 
 
-def _plain(cell: Element) -> str:
+def _plain(cell: Element | None) -> str:
     """The words of a cell without what is said of them; paragraphs that a translator began are one."""
+    if cell is None:
+        return ""
     found = [_words(own) for own in cell.iter(qualified("w:p")) if not _is_note(own)]
     return found[0] if len(found) == 1 else " ".join(filter(None, map(str.strip, found)))
 

@@ -23,7 +23,8 @@ class Pair:
 
     source: str
     target: str
-    state: State
+    state: State | Literal[""]
+    """Empty where a file does not tell it: it is what it was, or that of a new translation."""
     context: str | None = None
     form: int = 0
     """Which plural form, from 0."""
@@ -35,6 +36,8 @@ class Pair:
     """A name of the unit in letters and figures, where the format has a place for one."""
     line: int = 0
     """Where it stands in a file of exchange."""
+    keeps_remarks: bool = False
+    """Whether a file has no place for remarks, so that they are what they were."""
 
 
 def pairs(catalogue: Catalogue) -> Iterator[Pair]:
@@ -124,7 +127,7 @@ def _with(entry: Entry, forms: Mapping[int, Pair]) -> Entry:
         forms[form].target or old if form in forms else old for form, old in enumerate(entry.translations)
     )
     first = forms[min(forms)]
-    state = first.state
+    state = first.state or (state_of(entry) if translations == entry.translations else "unreviewed")
     if translations != entry.translations and state in (state_of(entry), "new"):
         state = "unreviewed"  # whoever changed the words left the state as it was
     review = tuple(remark for remark in entry.remarks if remark in REVIEW)
@@ -135,10 +138,10 @@ def _with(entry: Entry, forms: Mapping[int, Pair]) -> Entry:
     flags = without_fuzzy(entry)
     if state == "fuzzy":
         flags = ("fuzzy", *flags)
-    remarks = tuple(dict.fromkeys(remark for pair in forms.values() for remark in pair.remarks))
-    if remarks == tuple(r for r in entry.remarks if r not in REVIEW) and set(review) == set(entry.remarks) & REVIEW:
-        remarks = entry.remarks
-    else:
-        remarks = (*review, *remarks)
+    own = tuple(remark for remark in entry.remarks if remark not in REVIEW)
+    told = (own if pair.keeps_remarks else pair.remarks for pair in forms.values())
+    remarks = tuple(dict.fromkeys(remark for said in told for remark in said))
+    same = remarks == own and set(review) == set(entry.remarks) & REVIEW
+    remarks = entry.remarks if same else (*review, *remarks)
     previous = entry.previous if state == "fuzzy" else ()
     return replace(entry, translations=translations, flags=flags, remarks=remarks, previous=previous)

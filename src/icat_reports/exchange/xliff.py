@@ -18,7 +18,7 @@ from icat_reports.exchange.pairs import Pair, State, pairs
 from icat_reports.language import ORIGINAL, Language
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-_STATES: dict[State, str] = {
+_STATES: dict[str, str] = {
     "new": "needs-translation",
     "fuzzy": "needs-adaptation",
     "unreviewed": "translated",
