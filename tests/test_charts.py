@@ -267,3 +267,9 @@ def test_arabic_words_are_measured_as_they_join(family: str) -> None:
     fonts = next(fonts for fonts in FONT_SETS.values() if fonts.complex_script.name == family)
     measured = Measure(families(fonts, LANGUAGES["ar"]), 10).width(words)
     assert right - left <= measured + 0.5 <= 1.06 * (right - left)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_a_line_does_not_end_at_a_space_that_does_not_break(space: str) -> None:
+    words = f"one two{space}three"
+    assert ENGLISH.lines(words, ENGLISH.width("one two")) == ("one", f"two{space}three")

@@ -19,6 +19,8 @@ from icat_reports.records import dataclass
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""
+_NO_BREAK = frozenset("\u00a0\u202f")
+"""Spaces at which a line does not break (Unicode UAX 14, GL)."""
 
 _SINGLE, _MULTIPLE = 1, 2
 """Types of lookups."""
@@ -62,7 +64,8 @@ def _pieces(words: str) -> list[str]:
     for letter in words:
         before = pieces[-1][-1] if pieces else ""
         wide = east_asian_width(letter) in "WF" or (before and east_asian_width(before) in "WF")
-        if pieces and (letter in _NO_LINE_START or not (letter.isspace() or wide)):
+        space = letter.isspace() and letter not in _NO_BREAK
+        if pieces and (letter in _NO_LINE_START or not (space or wide)):
             pieces[-1] += letter
         else:
             pieces.append(letter)
