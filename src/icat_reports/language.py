@@ -140,24 +140,19 @@ _ARABIC_MONTHS = (
 
 _FIGURE = r"(?<![\w/.,-])\d{1,2} (?=[^\W\d_])|\d (?=[%‰])"
 """A day and its month, a small number and what it counts."""
-_RUSSIAN_TIES = "|".join(
-    (
-        r"\d (?=гг?\.|год|млн|млрд|тыс\.|долл|евро|процент|человек)",
-        r"(?<!\w)(?:млн|млрд|тыс\.) (?=долл|евро|человек)",
-        r"(?<!\w)(?:№|пп?\.|ст\.|стр\.|с\.|долл\.|г-жа|г-н) (?=\w)",
-        r"(?<!\w)[А-ЯЁ]{2,} (?=[А-ЯЁ]{2,}(?!\w))",
-        r"(?<!\w)[АВИКОСУавикосу] (?=\w)",
-        r" (?=— )",
-    )
+_RUSSIAN_TIES = (
+    r"\d (?=гг?\.|год|млн|млрд|тыс\.|долл|евро|процент|человек)"
+    r"|(?<!\w)(?:млн|млрд|тыс\.) (?=долл|евро|человек)"
+    r"|(?<!\w)(?:№|пп?\.|ст\.|стр\.|с\.|долл\.|г-жа|г-н) (?=\w)"
+    r"|(?<!\w)[А-ЯЁ]{2,} (?=[А-ЯЁ]{2,}(?!\w))"
+    r"|(?<!\w)[АВИКОСУавикосу] (?=\w)"
+    r"| (?=— )"
 )
-"""Also a short form of two words, such as УНП ООН, and a preposition or “and” of one letter with the word that it is said
-with."""
-_SPANISH_TIES = "|".join(
-    (
-        r"\d (?=mill(?:ón|ones)|dólares|euros|personas)",
-        r"(?<=\d[ \u00a0])de (?=enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)",
-        r"(?<!\w)(?:núm\.|art\.|párr\.|párrs\.|pág\.|Sra?\.) (?=\w)",
-    )
+"""Also a short form of two words, such as УНП ООН, and a preposition or an “and” of one letter with the next word."""
+_SPANISH_TIES = (
+    r"\d (?=mill(?:ón|ones)|dólares|euros|personas)"
+    r"|(?<=\d[ \u00a0])de (?=ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)"
+    r"|(?<!\w)(?:núm\.|art\.|párr\.|párrs\.|pág\.|Sra?\.) (?=\w)"
 )
 
 LANGUAGES: dict[str, Language] = {
