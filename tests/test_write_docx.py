@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import docx
 import pytest
@@ -24,6 +25,7 @@ from icat_reports import pipeline
 from icat_reports.diagnostics import Sink, Stopped
 from icat_reports.document import walk
 from icat_reports.document.nodes import (
+    Cell,
     Chart,
     Contents,
     Division,
@@ -40,6 +42,7 @@ from icat_reports.document.nodes import (
     Paragraph,
     Phrase,
     Reference,
+    Row,
     Section,
     Series,
     Strong,
@@ -877,6 +880,19 @@ def test_heads_of_a_matrix_stand_on_their_side_and_are_numbers_where_a_program_c
     assert instead == ([str(number + 1) for number in range(len(names))] if code == "ar" else [""] * len(names))
     first = ["".join(t.text or "" for t in find(row, "w:tc")[0].iter(f"{{{NAMESPACES['w']}}}t")) for row in rows]
     assert first == [f"{number}- {name}" if code == "ar" else name for number, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(("data", "turned"), [("●", "btLr"), ("", "btLr"), ("Words of a cell", "")])
+def test_heads_stand_on_their_side_above_marks_and_not_above_words(data: str, turned: str) -> None:
+    def cell(shown: str, header: Literal["", "col", "row"] = "") -> Cell:
+        return Cell((Paragraph((Text(shown),)),), header)
+
+    rows = (Row((cell("A", "row"), cell(data), cell("Words"))),)
+    head = Row((cell("Name", "col"), cell("Geographical", "col"), cell("B", "col")))
+    node = Table("t", (Text("T"),), (48, 4, 48), (head,), rows)
+    (table,) = find(body(Package(written(resolved=laid(node)))), ".//w:tbl")
+    heads = find(find(table, "w:tr")[0], "w:tc")
+    assert [value(head, "w:tcPr/w:textDirection") for head in heads] == ["", turned, ""]
 
 
 @pytest.mark.parametrize(("code", "side"), [("ar", "right"), ("en", "")])

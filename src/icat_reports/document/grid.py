@@ -48,13 +48,15 @@ def placed(rows: Sequence[Row]) -> Iterator[Placed]:
 
 
 def column_kinds(table: Table) -> Mapping[int, str]:
-    """`figures` and `marks` by column, where all its cells of data are so: the one is set flush with its end, the other centred."""
+    """By column, what all its cells of data are: `figures` are set flush with its end, `marks` centred; empty for words.
+
+    A column without data has no kind.
+    """
     words: dict[int, list[str]] = {}
     for found in placed(table.body):
         if len(found.columns) == 1 and not found.cell.header and (shown := cell_words(found.cell)):
             words.setdefault(found.columns.start, []).append(shown)
-    kinds = {column: _kind(shown) for column, shown in words.items()}
-    return {column: kind for column, kind in kinds.items() if kind}
+    return {column: _kind(shown) for column, shown in words.items()}
 
 
 def cell_words(cell: Cell) -> str:

@@ -66,9 +66,9 @@ class _Grid:
     widths: list[float]
     """Of the columns, in points."""
     kinds: Mapping[int, str]
-    """`figures` and `marks` by column: the one is set flush with its end, the other centred."""
-    turned: bool
-    """Whether the words of narrow head cells stand on their side."""
+    """What stands in each column, as `column_kinds` says."""
+    turned: frozenset[int]
+    """Columns whose heads stand on their side: all but the first and those of words, where one is too narrow for its head."""
     size: float
     """Of the type, in points."""
 
@@ -90,9 +90,11 @@ def table(build: Build, node: Table, write_cell: CellWriter) -> Iterator[str]:
 def _grid(build: Build, node: Table) -> _Grid:
     widths = [build.measure * share / sum(node.widths) for share in node.widths]
     size = build.type("table").size
-    heads = (found for found in placed(node.head) if len(found.columns) == 1)
-    turned = any(longest_word(cell_words(found.cell)) * size > widths[found.columns.start] for found in heads)
-    return _Grid(node, widths, column_kinds(node), turned, size)
+    kinds = column_kinds(node)
+    heads = {found.columns.start: found.cell for found in placed(node.head) if len(found.columns) == 1}
+    narrow = {place: cell for place, cell in heads.items() if place and kinds.get(place, "marks")}
+    turned = any(longest_word(cell_words(cell)) * size > widths[place] for place, cell in narrow.items())
+    return _Grid(node, widths, kinds, frozenset(narrow if turned else ()), size)
 
 
 def _rows_of(rows: Sequence[Row]) -> list[list[_Shown]]:
@@ -164,7 +166,7 @@ def _kept_rows(count: int, *, notes: bool) -> range:
 
 
 def _turned_height(grid: _Grid, row: Sequence[_Shown]) -> float:
-    return turned_height((cell_words(cell) for place, cell, _ in row if place), grid.size)
+    return turned_height((cell_words(cell) for place, cell, _ in row if place in grid.turned), grid.size)
 
 
 def _head_rule(build: Build, at: int, last: int, cell: Cell) -> float | None:
@@ -183,7 +185,7 @@ def _cell(
     build: Build, grid: _Grid, shown: _Shown, write_cell: CellWriter, *, rule: float | None, kept: bool = False
 ) -> str:
     place, cell, first = shown
-    turned = grid.turned and bool(place) and cell.header == "col"
+    turned = place in grid.turned and cell.header == "col"
     values: dict[str, Value] = {
         "tcW": {"w": twips(sum(grid.widths[place : place + cell.colspan])), "type": "dxa"},
         "gridSpan": cell.colspan if cell.colspan > 1 else None,
@@ -211,7 +213,7 @@ def _cell_style(grid: _Grid, place: int, cell: Cell) -> str:
     if cell.header == "colgroup":
         return "TableHeadCentred"
     if cell.header == "col":
-        return "TableHead" if grid.turned else head_style
+        return "TableHead" if place in grid.turned else head_style
     return "TableText" if cell.header else text_style
 
 

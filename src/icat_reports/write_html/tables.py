@@ -81,7 +81,7 @@ def _cell(node: Table, placed: Placed, heads: Sequence[Placed], kinds: Mapping[i
         "th" if placed.heads else "td",
         {
             "id": _header_id(node, placed) if placed.heads and heads else None,
-            "class": kinds.get(placed.columns.start) if len(placed.columns) == 1 else None,
+            "class": (kinds.get(placed.columns.start) or None) if len(placed.columns) == 1 else None,
             "scope": cell.header if placed.heads else None,
             "colspan": cell.colspan if cell.colspan > 1 else None,
             "rowspan": cell.rowspan if cell.rowspan > 1 else None,
