@@ -371,7 +371,7 @@ TRANSLATIONS = {
     "A tiny publication": "Une petite publication",
     "The Group was established by [@A/RES/61/180].[^established] {Count:respondents} entities answered: {orgs:respondents}. "
     "More is in {ref:mandates} and {ref:table-frameworks}.": "Le Groupe a été créé par la [@A/RES/61/180][^established]. "
-    "{Count:respondents} entités ont répondu : {orgs:respondents}. Voir {ref:mandates} et {ref:table-frameworks}.",
+    "{Count:respondents|f} entités ont répondu : {orgs:respondents}. Voir {ref:mandates} et {ref:table-frameworks}.",
     "First item": "Premier élément",
     "It first met in 2006; UNODC has {fact:unodc/staff} staff.": "Il s’est réuni en 2006 ; l’ONUDC compte {fact:unodc/staff} agents.",
     "UNODC": "ONUDC",
@@ -435,6 +435,7 @@ def test_a_translation_is_built_and_what_is_not_translated_is_tagged_as_english(
     translate_tiny(tiny, TRANSLATIONS)
     text = dump(laid(tiny).resolved)
     assert "Le Groupe a été créé par la résolution 61/180 de l’Assemblée générale" in text.replace("⟨", "")
+    assert "Deux entités ont répondu" in text
     assert "OIT et ONUDC" in text
     assert "plus de 1\u202f200 agents" in text
     assert "La présente traduction est non officielle" in text
@@ -824,6 +825,7 @@ def test_a_seventh_language_is_a_row_and_its_catalogues(tiny: Path, monkeypatch:
         ("The decision PC.DEC/637 holds.", "第PC.DEC/637号决定有效。"),
         ("It was made.[^n] {Count:x} entities answered.", "成立。[^n]{Count:x}个实体作出了答复。"),
         ("The report On Demand says so.", "C’est ce que dit le rapport [On Demand]{en}."),
+        ("Only {count:x} body did.", "Seule {count:x|f} entité l’a fait."),
         ("The project [Projet d’appui]{fr} ends.", "Le projet Projet d’appui prend fin."),
     ],
 )

@@ -28,6 +28,15 @@ def test_a_quantity_is_grouped_and_its_unit_named_as_the_language_does(code: str
 
 
 @pytest.mark.parametrize(
+    ("code", "one"),
+    [("fr", ("un", "une", "1")), ("es", ("un", "una", "1")), ("en", ("one",) * 3), ("ru", ("1",) * 3)],
+)
+def test_one_is_a_word_where_its_gender_is_said(code: str, one: tuple[str, ...]) -> None:
+    assert tuple(in_text(1, LANGUAGES[code], gender) for gender in ("m", "f", "")) == one
+    assert in_text(2, LANGUAGES[code], "f") == in_text(2, LANGUAGES[code])
+
+
+@pytest.mark.parametrize(
     ("code", "shown"),
     [
         ("ar", "1 2 9 10"),

@@ -49,9 +49,11 @@ class Language:
     """Words for 0, 1, 2 …: [M] numbers under 10 are written in words. Figures are used where there is no word; Word's
     own words go further (`cardinalText`, ECMA-376 part 1, 17.18.59), but no document of ours counts so far."""
     small_numbers: tuple[str, ...] = ()
-    """Words for 0, 1, 2 … as running text has numbers below ten. [M] English. Where the word depends on the gender of what
-    is counted, which nobody states (French and Spanish 1), it is empty, and figures stand; so they do in Russian and
-    Arabic, where the words have cases too, and in Chinese, where they stand beside figures in one sentence."""
+    """Words for 0, 1, 2 … as running text has numbers below ten. [M] English. Figures stand in Russian and Arabic, where
+    the words have genders and cases, and in Chinese, where they stand beside figures in one sentence."""
+    ones: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Words for 1 by the gender of what is counted, `m` or `f`, where it has one; who translates says which it is, and a
+    figure stands where nobody does."""
     separators: tuple[str, str] | None = None
     """[S] Between groups of figures, and before decimals, where they are not those of the locale data: Arabic documents
     have 12 345,6. A group is never divided at the end of a line."""
@@ -100,6 +102,7 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ENGLISH = (*_ONES, *(ten + one for ten in _TENS for one in ("", *(f"-{one}" for one in _ONES[1:10]))))
 """Words for 0 to 99."""
 
+_FRENCH_ONES, _SPANISH_ONES = {"m": "un", "f": "une"}, {"m": "un", "f": "una"}
 _FRENCH = ("zéro", "", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 _SPANISH = ("cero", "", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
 
@@ -219,6 +222,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
             small_numbers=_FRENCH,
+            ones=_FRENCH_ONES,
             spaced_signs=True,
             unbroken=rf"{_FIGURE}|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)",
             colon="\u00a0: ",
@@ -250,6 +254,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=False,
             quotes=("«", "»"),
             small_numbers=_SPANISH,
+            ones=_SPANISH_ONES,
             item_mark="{n})",
             unbroken=rf"{_FIGURE}|{_SPANISH_TIES}",
         ),

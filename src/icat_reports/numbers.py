@@ -27,11 +27,11 @@ def in_figures(value: float, language: Language) -> str:
     return _separated(str(format_decimal(value, locale=LANGUAGES[ORIGINAL].locale)), language)
 
 
-def in_text(value: int, language: Language) -> str:
-    """A whole number as running text has it."""
+def in_text(value: int, language: Language, gender: str = "") -> str:
+    """A whole number as running text has it; `gender` is that of what is counted, `m` or `f`, where it is known."""
     words = language.small_numbers
     word = words[value] if value < min(UNDER_TEN, len(words)) else ""
-    return word or in_figures(value, language)
+    return (language.ones.get(gender, "") if value == 1 else "") or word or in_figures(value, language)
 
 
 def quantity(value: str, language: Language) -> str:

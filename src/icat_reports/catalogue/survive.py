@@ -39,6 +39,7 @@ _PHRASES = re.compile(r"(?<=\]\{)[a-z]{2,3}(?=\})")
 """Languages of words that are in another one; a translation may have more of them than its original, not less."""
 _INNER = re.compile(r"\]\([^)]*\)|\[[@^][^\]]*\]|\{[^{}]*\}")
 """What other marks hold, which may look like a symbol."""
+_GENDER = re.compile(r"(?<=\w)\|[mf]\}$")
 _ACCEPT = "mend it; where it is right, write above the unit: # accept {}: why"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff\ufeff\ufffd-\uffff]")
 _LONGER = 6
@@ -104,9 +105,9 @@ def _compared(
 
 
 def _neutral(mark: str, language: Language) -> str:
-    """A mark as it is in every language: the beginning of a sentence, and the language of a web page, left aside."""
+    """A mark as in every language: without beginning of sentence, gender of what is counted, language of a web page."""
     if mark.startswith("{"):
-        return mark[0] + mark[1:2].lower() + mark[2:]
+        return _GENDER.sub("}", mark[0] + mark[1:2].lower() + mark[2:])
     return mark.replace(f"/{language.code}/", "/en/") if "://" in mark else mark
 
 

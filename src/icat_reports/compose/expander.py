@@ -190,9 +190,10 @@ class Marks:
         if name in self.local:
             return self._filled((Text(self.local[name](argument)),))
         if name in _COUNTED:
-            found = _look_up(self.scope, self.scope.counts, argument, _COUNT, place)
+            counted, _, gender = argument.partition("|")
+            found = _look_up(self.scope, self.scope.counts, counted, _COUNT, place)
             language = LANGUAGES[self.around] if self.around else self.scope.language
-            return () if found is None else (Text(_COUNTED[name](in_text(found, language))),)
+            return () if found is None else (Text(_COUNTED[name](in_text(found, language, gender))),)
         make = _TOKENS.get(name)
         if make is None:
             self.scope.sink.error("token-known", f"there is no token `{name}`", place,
