@@ -107,6 +107,48 @@ def test_a_line_ends_after_its_last_word_that_fits(width: int, tmp_path: Path) -
     assert [line for line in lines[:-1] if len(line) < 70] == []
 
 
+def _in_print(body: str, folder: Path, height: int) -> list[list[str]]:
+    """Lines on each page of words with the looks that all layouts share, 10 points high and 60 mm wide."""
+    looks = (Path("layouts/shared/print.css")).read_text(encoding="utf-8")
+    own = f"@page {{ size: 100mm {height}pt; margin: 0 20mm }} * {{ font: 8pt/10pt 'Liberation Serif'; margin: 0 !important }}"
+    html = f"<!DOCTYPE html><html lang='en'><title>T</title><style>{looks} {own}</style><body data-title=T>{body}"
+    pdf = write_pdf(html, fontconfig=making.fontconfig()).pdf
+    pages = [text.splitlines() for text in text_by_page(pdf, folder, "-layout")]
+    return [[line.strip() for line in lines if line.strip()] for lines in pages]
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("before", range(1, 12))
+def test_the_last_rows_of_contents_stand_together_and_short_contents_on_one_page(before: int, tmp_path: Path) -> None:
+    def contents(rows: int) -> str:
+        items = "".join(f"<li><a href='#c'>Row {row}</a>" for row in range(rows))
+        return f"<section class=section><h1 id=c data-head=C>C</h1><nav class=contents><ol>{items}</ol></nav></section>"
+
+    words = "<br>".join(["Words"] * before)
+    short = _in_print(f"<div class=front><p>{words}</p>{contents(6)}</div>", tmp_path, 120)
+    assert any(lines[-7:] == ["C", *(f"Row {row}" for row in range(6))] for lines in short)
+    long = _in_print(f"<div class=front>{contents(11 + before)}</div>", tmp_path, 120)
+    assert all(len(lines) >= 5 for lines in long)
+    assert long[0][0] == "C"
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("before", range(8))
+def test_a_chapter_does_not_end_with_a_line_or_two_on_a_page_of_their_own(before: int, tmp_path: Path) -> None:
+    first, last = ("<br>".join(["Words"] * count) for count in (before, 8))
+    chapter = f"<section class=section><h1 data-head=C>C</h1><p>{first}</p><p>{last}</p></section>"
+    pages = _in_print(f"<div class=body>{chapter}</div>", tmp_path, 120)
+    assert all(len(lines) >= 5 for lines in pages)
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("rows", range(4, 30))
+def test_the_last_row_of_a_table_is_not_left_alone(rows: int, tmp_path: Path) -> None:
+    body = "".join(f"<tr><td>Row {row}" for row in range(rows))
+    pages = _in_print(f"<table><thead><tr><th>Head<tbody>{body}</table>", tmp_path, 160)
+    assert all(lines != ["Head", f"Row {rows - 1}"] for lines in pages)
+
+
 # ---------------------------------------------------------------- validity
 
 

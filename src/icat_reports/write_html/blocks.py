@@ -171,7 +171,7 @@ def _nested(job: Job, rows: tuple[ContentsRow, ...], columns: tuple[Column, ...]
 
 def _row(job: Job, row: ContentsRow, columns: tuple[Column, ...]) -> str:
     """A row's link; print adds the number of the target's page (CSS Generated Content 3, 4.1)."""
-    words = text(row.label + row.separator if row.label else "") + inline(job, row.children)
+    words = text(row.label + row.separator if row.label else "") + display(job, row.children)
     target = f"#{row.target}"
     range_ = job.resolved.paragraphs_of(row) if "paragraphs" in columns else ""
     more = [element("span", {"class": "paragraphs"}, range_)] if range_ else []
