@@ -45,8 +45,8 @@ def shown(*children: n.Block, medium: making.Medium = "web", notes: tuple[n.Note
 
 
 def squeezed(text: str) -> str:
-    """Words with single spaces."""
-    return " ".join(text.split())
+    """Words with single spaces, without signs of no width."""
+    return " ".join(re.sub("[\u200b\u2060]", "", text).split())
 
 
 # ---------------------------------------------------------------- both media
@@ -351,6 +351,46 @@ def test_no_word_stands_alone_on_the_last_line_of_a_heading(words: str, kept: li
     heading = parsed(making.html(making.resolved(document, "en"), "en", "print")).xpath("//h1")[0]
     assert heading.text_content() == words
     assert heading.xpath("span[@class='ending']/text()") == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "set_"),
+    [
+        ("贩运人口的任务授权、活动和研究概要", "贩~运|人~口|的|任~务|授~权|、|活~动|和|研~究~概~要"),
+        ("秘书长特别代表办公室", "秘~书|长|特~别代~表~办~公~室"),
+        ("联合国毒品和犯罪问题办公室（毒罪办）", "联~合|国|毒~品|和|犯~罪|问~题|办~公|室|（~毒~罪~办~）"),
+    ],
+)
+def test_no_chinese_word_is_divided_in_a_heading(words: str, set_: str) -> None:
+    """Joiners of no width (~) stand in words; a short name in brackets, or the last two words, are one."""
+    section = n.Section("s", n.Heading((n.Text(words),)), ())
+    document = n.Document(n.Metadata("Tiny", "tiny", "zh"), (n.Division("body", (section,)),))
+    resolved = making.resolved(document, "zh")
+    for_print, for_web = (parsed(making.html(resolved, "zh", medium)) for medium in ("print", "web"))
+    assert for_print.xpath("//h1")[0].text_content() == set_.replace("|", "").replace("~", "\u2060")
+    assert for_print.xpath("//h1")[0].get("data-label") == words
+    assert for_web.xpath("//h2")[0].text_content() == words
+
+
+@pytest.mark.parametrize(
+    ("words", "set_"),
+    [
+        ("自2019年5月起的106个国家，第72/195号决议", "自2019~年5~月起的106~个国家，第~72/195~号决议"),
+        ("作为“全球行动”（全球）的“活动”，“人口”", "作为|“全球行动”|（全球）的|“活动”，|“人口”"),
+        ("（“公约”）、《“公约”》", "（“公约”）、《“公约”》"),
+        ("寻求庇护者——难民", "寻求庇护者~——难民"),
+        ("Chairs’ “Annual Report” 2020", "Chairs’ “Annual Report” 2020"),
+    ],
+)
+def test_chinese_lines_break_beside_quotation_marks_and_not_within_a_date(words: str, set_: str) -> None:
+    """Spaces (|) and joiners (~) of no width say so to the engine of print; a browser has newer rules."""
+    resolved = tiny(n.Paragraph((n.Text(words),)), code="zh")
+    for_print, for_web = (
+        parsed(making.html(resolved, "zh", medium)).xpath("//section/p")[0].text_content()
+        for medium in ("print", "web")
+    )
+    assert for_print == set_.replace("|", "\u200b").replace("~", "\u2060")
+    assert for_web == words
 
 
 # ---------------------------------------------------------------- style sheet

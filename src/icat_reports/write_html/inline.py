@@ -21,6 +21,7 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.document.walk import plain
 from icat_reports.language import LANGUAGES
+from icat_reports.write_html.han import in_large_type, in_lines
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import Attributes, element, text
 
@@ -52,6 +53,8 @@ def display(job: Job, children: Sequence[Inline]) -> str:
     On the web the style sheet balances lines, which the engine of print does not (CSS Text 4, 6.4.1).
     """
     words = [place for place, child in enumerate(children) if not isinstance(child, NoteMark)]
+    if _in_han(job):
+        return inline(job, (_large(child, ends=[place] == words[-1:]) for place, child in enumerate(children)))
     last = children[words[-1]] if words else None
     before, *ending = last.value.rsplit(" ", 2) if isinstance(last, Text) else ("",)
     shown = " ".join(ending)
@@ -60,6 +63,15 @@ def display(job: Job, children: Sequence[Inline]) -> str:
     marks = inline(job, children[words[-1] + 1 :])
     start = inline(job, (*children[: words[-1]], Text(f"{before} ")))
     return start + element("span", {"class": "ending"}, text(shown)) + marks
+
+
+def _in_han(job: Job) -> bool:
+    """Whether lines are of Chinese characters and broken by the engine; browsers know where words end."""
+    return job.medium == "print" and job.language.script == "han"
+
+
+def _large(child: Inline, *, ends: bool) -> Inline:
+    return Text(in_large_type(child.value, ends=ends)) if isinstance(child, Text) else child
 
 
 def _marks(job: Job, before: str, marks: Sequence[Inline]) -> str:
@@ -78,8 +90,8 @@ def _take_last(written: list[str]) -> str:
     return last
 
 
-def _text(_job: Job, node: Text) -> str:
-    return text(node.value)
+def _text(job: Job, node: Text) -> str:
+    return text(in_lines(node.value) if _in_han(job) else node.value)
 
 
 def _break(_job: Job, _node: LineBreak) -> str:
