@@ -34,13 +34,12 @@ _META = ("description", "keywords", "author")
 def left_over(page: str, english: str, code: str, accepted: Collection[str]) -> list[str]:
     """Words in a page that seem English and are not said to be, but for names that are `accepted`."""
     names = _any_of(frozenset(accepted))
-    known = _pairs(english)
     return list(
         dict.fromkeys(
             run
             for language, text in texts(page)
             if language == code
-            for run in _runs(names.sub(" 0 ", _NO_WORDS.sub(" 0 ", text)), code, known)
+            for run in _runs(names.sub(" 0 ", _NO_WORDS.sub(" 0 ", text)), code, english)
         )
     )
 
@@ -74,13 +73,20 @@ def _pairs(english: str) -> frozenset[tuple[str, str]]:
     return frozenset(pair for _, text in texts(english) for pair in pairwise(_WORD.findall(text)))
 
 
-def _runs(text: str, code: str, known: Collection[tuple[str, str]]) -> Iterator[str]:
+@cache
+def _small(english: str) -> frozenset[str]:
+    """Words that stand in small letters in the English page, as no name does."""
+    return frozenset(word for _, text in texts(english) for word in _WORD.findall(text) if word.islower())
+
+
+def _runs(text: str, code: str, english: str) -> Iterator[str]:
     if LANGUAGES[code].script == "latin":
-        yield from (run for run in _said_in_english(text, known) if _ENGLISH & {word.lower() for word in run.split()})
+        runs = _said_in_english(text, _pairs(english))
+        yield from (run for run in runs if _ENGLISH & {word.lower() for word in run.split()})
         return
     for found in _RUN.finditer(text):
-        words = (word for word in _WORD.findall(found[0]) if len(word) > 1 and not _COUNT.fullmatch(word))
-        if not all(map(str.isupper, words)):
+        words = [word for word in _WORD.findall(found[0]) if len(word) > 1 and not _COUNT.fullmatch(word)]
+        if any(not word.isupper() and (word[0].islower() or word.lower() in _small(english)) for word in words):
             yield found[0]
 
 
