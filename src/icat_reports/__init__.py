@@ -4,6 +4,7 @@ In: an editor's YAML content, layouts and translations.
 Out: one publication as PDF, Word and HTML that agree with one another.
 """
 
+import atexit
 import gc
 
 __version__ = "0.1.0"
@@ -13,3 +14,4 @@ _COLLECT_AFTER = 200_000
 cost a twentieth of its time."""
 
 gc.set_threshold(_COLLECT_AFTER)
+atexit.register(gc.freeze)  # else Python looks through all that a build made once more before the system frees it

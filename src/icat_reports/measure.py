@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from struct import unpack_from
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
-from fontTools.ttLib import TTFont
-
+from icat_reports.advances import advances
 from icat_reports.fonts import Face, Family
 from icat_reports.records import dataclass
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 _NO_LINE_START = frozenset("、，。；：？！）》」』】〕’”…—·,.;:?!)")
 """What may not begin a line (W3C, Requirements for Chinese Text Layout, 3.1.4)."""
@@ -107,7 +110,7 @@ class _Advances(dict[tuple[str, str], float]):
         elif east_asian_width(letter) in "WF":
             advance = 1.0
         else:
-            found = (_glyphs(face, form).get(ord(letter)) for face in self.faces)
+            found = (_advance(face, ord(letter), form) for face in self.faces)
             advance = next((width for width in found if width is not None), 1.0)
         return self.setdefault(key, advance)
 
@@ -118,15 +121,21 @@ def _advances(families: tuple[Family, ...], weight: int) -> _Advances:
     return _Advances(tuple(next(face for face in faces if face.weight == weight) for faces in upright))
 
 
+def _advance(face: Face, code: int, form: str) -> float | None:
+    return _glyphs(face, form).get(code) if form else advances(face.path)(code)
+
+
 @lru_cache(maxsize=32)
 def _glyphs(face: Face, form: str) -> dict[int, float]:
-    """Advance in ems by character of a font file, in the form of a feature, or none."""
+    """Advance in ems by character of a font file, in the form of a feature."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - what joins needs all of a font; no other script does
+
     with TTFont(face.path, lazy=True) as font:
         # Numbers do for names of glyphs, which would be put together from lists of their own
         font.setGlyphOrder(list(map(str, range(font["maxp"].numGlyphs))))
         metrics = font["hmtx"].metrics
         (em,) = unpack_from(">H", font.reader["head"], _UNITS_PER_EM)
-        rules = [*_substitutions(font, "ccmp"), *_substitutions(font, form)] if form else []
+        rules = [*_substitutions(font, "ccmp"), *_substitutions(font, form)]
         cmap = font.getBestCmap()
         return {code: sum(metrics[part][0] for part in _shaped(name, rules)) / em for code, name in cmap.items()}
 

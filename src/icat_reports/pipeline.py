@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from icat_reports.catalogue.texts import LAYOUTS, NAMES
 from icat_reports.content import Edition, Library
@@ -25,8 +25,10 @@ from icat_reports.load import CONTENT, load
 from icat_reports.load.layouts import load_layout
 from icat_reports.records import dataclass
 from icat_reports.world import World, cache_folder, find_office
-from icat_reports.write_pdf import PdfResult, write_pdf
 from icat_reports.written import written
+
+if TYPE_CHECKING:
+    from icat_reports.write_pdf import PdfResult
 
 GAPS = frozenset(("dataset-known", "dataset-single", "show-known", "show-of-organization"))
 """Findings that leave a gap in the document."""
@@ -176,6 +178,8 @@ def _pdf(laid: Laid, variant: Variant) -> Made:
 
 
 def _print(laid: Laid, variant: Variant) -> PdfResult:
+    from icat_reports.write_pdf import write_pdf  # noqa: PLC0415
+
     return write_pdf(_html(laid, "print"), fontconfig=fontconfig(), variant=variant)
 
 

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from icat_reports.diagnostics import Span
 from icat_reports.document.nodes import Origin
@@ -23,27 +24,45 @@ def digest(*values: object) -> str:
 
 def _feed(value: object, take: Callable[[bytes], None]) -> None:
     """Hand over each piece with its kind and length, so that no two values give the same bytes."""
-    if isinstance(value, str):
-        words = value.encode("utf-8", "surrogatepass")
-        take(b"s%d:%b" % (len(words), words))
-    elif isinstance(value, tuple):
-        take(b"t%d:" % len(value))
-        for item in value:
-            _feed(item, take)
-    elif isinstance(value, Origin):
-        _feed(value.id, take)
-    elif isinstance(value, Span):
-        pass
-    elif value is None or isinstance(value, int | float):
-        take(b"n%b;" % repr(value).encode())
-    elif isinstance(value, bytes):
-        take(b"b%d:%b" % (len(value), value))
+    kind: type = type(value)
+    if kind in _TAKERS:
+        _TAKERS[kind](value, take)
+    elif isinstance(value, str):
+        _string(value, take)
     elif isinstance(value, Mapping):
-        _feed(tuple(value.items()), take)
+        _tuple(tuple(value.items()), take)
     else:
-        kind: type = type(value)
-        _feed(kind.__name__, take)
+        _string(kind.__name__, take)
         _feed(_values(kind)(value), take)
+
+
+def _string(value: str, take: Callable[[bytes], None]) -> None:
+    words = value.encode("utf-8", "surrogatepass")
+    take(b"s%d:%b" % (len(words), words))
+
+
+def _tuple(value: tuple[object, ...], take: Callable[[bytes], None]) -> None:
+    take(b"t%d:" % len(value))
+    for item in value:
+        _feed(item, take)
+
+
+def _bytes(value: bytes, take: Callable[[bytes], None]) -> None:
+    take(b"b%d:%b" % (len(value), value))
+
+
+def _plain(value: object, take: Callable[[bytes], None]) -> None:
+    take(b"n%b;" % repr(value).encode())
+
+
+_TAKERS: dict[type, Callable[[Any, Callable[[bytes], None]], None]] = {
+    str: _string,
+    tuple: _tuple,
+    bytes: _bytes,
+    **dict.fromkeys((int, float, bool, type(None)), _plain),
+    Origin: lambda origin, take: _string(origin.id, take),
+    Span: lambda _, __: None,
+}
 
 
 @cache

@@ -24,7 +24,7 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.document.resolved import ResolvedDocument
 
-_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_IDEOGRAPHS = "[\u3400-\u9fff\uf900-\ufaff]"  # compiled when words are counted: the table of it is large
 """Each counts as a word (Unicode blocks of CJK unified and compatibility ideographs)."""
 
 
@@ -60,5 +60,5 @@ def _shown(resolved: ResolvedDocument, child: Inline) -> str:
 
 
 def _words(text: str) -> int:
-    rest = _IDEOGRAPH.sub(" ", text).split()
-    return len(_IDEOGRAPH.findall(text)) + sum(any(map(str.isalnum, word)) for word in rest)
+    rest = re.sub(_IDEOGRAPHS, " ", text).split()
+    return len(re.findall(_IDEOGRAPHS, text)) + sum(any(map(str.isalnum, word)) for word in rest)

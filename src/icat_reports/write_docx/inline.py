@@ -28,14 +28,14 @@ from icat_reports.write_docx.build import PLAIN, Build, Story
 
 _JOINT = r"[.,:;/&'’\-–+@_#=?%~]"
 _LATIN_WORD = rf"[A-Za-zÀ-ɏЀ-ӿ](?:{_JOINT}*[0-9A-Za-zÀ-ɏЀ-ӿ])*"
-_LATIN = re.compile(rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*")
+_LATIN = rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*"
 """Words of a left-to-right script inside Arabic; figures and brackets between go with the Arabic around them."""
 _LEFT_TO_RIGHT = "\u200e"
 """A mark of direction (UAX 9): Word has no isolates, and takes these from those who write in it."""
 _RIGHT_TO_LEFT = "\u200f"
 _FROM_RIGHT = frozenset({"ar", "fa", "he", "ur"})
 _ARABIC_LETTERS = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
-_ARABIC = re.compile(rf"[{_ARABIC_LETTERS}]+(?:[^A-Za-z{_ARABIC_LETTERS}]*[{_ARABIC_LETTERS}]+)*")
+_ARABIC = rf"[{_ARABIC_LETTERS}]+(?:[^A-Za-z{_ARABIC_LETTERS}]*[{_ARABIC_LETTERS}]+)*"
 
 
 def words(build: Build, story: Story, children: Sequence[Inline], look: CharacterLook = PLAIN) -> str:
@@ -54,7 +54,7 @@ def text(build: Build, value: str, look: CharacterLook = PLAIN) -> str:
     """The runs of a text: more than one where the direction of the script changes (17.3.2.30)."""
     if build.rtl and _is_from_left(look):
         return text_run(_kept_left(value), build.run_properties(look, rtl=False))
-    pattern = _LATIN if build.rtl else _ARABIC
+    pattern = re.compile(_LATIN if build.rtl else _ARABIC)  # kept by `re`; one build needs one of them
     if not build.rtl and value.isascii():
         return text_run(value, build.run_properties(look))
     return "".join(
