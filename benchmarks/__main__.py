@@ -14,19 +14,22 @@ from benchmarks.clock import Clock, Command, Failed, Measured, Run, Spread
 
 PDF, WEASYPRINT = "PDF, ours", "PDF, WeasyPrint alone"
 WORD, CONTENT, PANDOC = "Word, from the resolved document", "Word, from the content", "Word, pandoc from the HTML"
+COLD, HTML = "the same, no template kept", "HTML for pandoc, from the content"
 OFFICE, CHECK, BUILD = "Word, laid out by LibreOffice", "./icat check", "./icat build --force --jobs 1"
 MERGE = "10,000 units merged"
 VERSION, BARE, LIST, AGAIN = "./icat --version", "the same without the script", "./icat list", "./icat build, no change"
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     (PDF, WEASYPRINT),
-    (WORD, CONTENT, PANDOC),
+    (WORD, CONTENT, COLD, HTML, PANDOC),
     (OFFICE,),
     (CHECK,),
     (BUILD,),
     (AGAIN,),
 )
 """What runs in turn."""
+JOBS = 2
+"""Processes that build the matrix."""
 SMALL_GROUPS: tuple[tuple[str, ...], ...] = ((VERSION, BARE, LIST), (MERGE,))
 """What does not depend on the size."""
 
@@ -60,6 +63,8 @@ class Bench:
     options: argparse.Namespace
     clock: Clock
     found: dict[tuple[str, str], Measured] = field(default_factory=dict)
+    matrix: list[Run] = field(default_factory=list)
+    """Builds of every publication in every language, in two processes."""
     failures: list[str] = field(default_factory=list)
 
     def python(self, module: str, *words: str | Path) -> tuple[str | Path, ...]:
@@ -91,6 +96,10 @@ class Bench:
             WEASYPRINT: self.python("benchmarks.steps.weasyprint_alone", size.folder, target),
             WORD: self.python("benchmarks.steps.word", size.folder, target),
             CONTENT: self.python("benchmarks.steps.word_from_content", size.root, publication, size.folder, target),
+            COLD: self.python(
+                "benchmarks.steps.word_from_content", size.root, publication, size.folder, target, "cold"
+            ),
+            HTML: self.python("benchmarks.steps.html_from_content", size.root, publication, target),
             PANDOC: (
                 self.options.pandoc,
                 "--quiet",
@@ -149,13 +158,32 @@ def targets(bench: Bench, one: Size, ten: Size | None) -> Iterator[Target]:
             ("PDF / WeasyPrint alone", 1.10, PDF, WEASYPRINT),
             ("Word / pandoc", 1.0, WORD, PANDOC),
             ("Word from the content / pandoc", 1.0, CONTENT, PANDOC),
+            ("the same, no template kept / pandoc", None, COLD, PANDOC),
         ):
             a, b = found.get((size.name, mine)), found.get((size.name, other))
             if a and b:
                 yield Target(f"{size.name}: {name}", most, a.against(b, wall), a.against(b, cpu).median)
+        yield from _like_for_like(bench, size)
     yield from _seconds(bench, one)
+    if bench.matrix:
+        shares = [run.wall / (run.cpu / JOBS) for run in bench.matrix]
+        yield Target("matrix: seconds / its processor seconds by 2", 1.15, Spread.of(shares))
     if ten:
         yield from _growth(bench, one, ten)
+
+
+def _like_for_like(bench: Bench, size: Size) -> Iterator[Target]:
+    """Both from the content: pandoc cannot read it, so that its HTML is made from it first."""
+    ours, html, pandoc = (bench.found.get((size.name, name)) for name in (CONTENT, HTML, PANDOC))
+    if ours and html and pandoc:
+        both = [_sum(a, b) for a, b in zip(html.runs, pandoc.runs, strict=True)]
+        whole = Measured(pandoc.command, tuple(both))
+        name = f"{size.name}: Word / HTML and pandoc, from the content"
+        yield Target(name, None, ours.against(whole, wall), ours.against(whole, cpu).median)
+
+
+def _sum(a: Run, b: Run) -> Run:
+    return Run(a.wall + b.wall, a.cpu + b.cpu, max(a.peak, b.peak))
 
 
 def _seconds(bench: Bench, one: Size) -> Iterator[Target]:
@@ -203,11 +231,14 @@ def report(bench: Bench, one: Size, ten: Size | None) -> Iterator[str]:
                 time, memory = row.spread(wall), max(run.peak for run in row.runs)
                 yield f"  {name:34}{time.median:9.3f}{_range(time, 3):>17}{row.spread(cpu).median:10.3f}{memory:10.0f}"
         yield ""
-    yield f"{'':42}{'median':>8}{'':15}{'by cpu':>8}{'target':>9}"
+    for run in bench.matrix:
+        yield f"every publication in every language, PDF and Word, {JOBS} processes: {run.wall:.0f} seconds, of processor {run.cpu:.0f}"  # fmt: skip
+        yield ""
+    yield f"{'':52}{'median':>8}{'':15}{'by cpu':>8}{'target':>9}"
     for target in targets(bench, one, ten):
         by_cpu = "" if target.of_cpu is None else f"{target.of_cpu:.2f}"
         verdict = "" if target.most is None else f"{'≤ ' + format(target.most, '.2f'):>9}  {_verdict(target)}"
-        yield f"{target.name:42}{target.value.median:8.2f}{_range(target.value, 2):>15}{by_cpu:>8}{verdict}".rstrip()
+        yield f"{target.name:52}{target.value.median:8.2f}{_range(target.value, 2):>15}{by_cpu:>8}{verdict}".rstrip()
     yield from (f"not measured: {failure}" for failure in bench.failures)
 
 
@@ -234,9 +265,22 @@ def main() -> int:
         print(*bench.failures, sep="\n", file=sys.stderr)  # noqa: T201 - this program prints
         return 1
     bench.measure(one, (*SMALL_GROUPS, *GROUPS))
+    _measure_matrix(bench)
     ten = _ten(bench)
     print("\n".join(report(bench, one, ten)))  # noqa: T201 - this program prints
     return 1 if bench.failures else 0
+
+
+def _measure_matrix(bench: Bench) -> None:
+    options = bench.options
+    words = (options.project / "icat", "--root", options.project, "build", "--force", "--jobs", str(JOBS))
+    out = ("--format", "pdf,docx", "--out", options.work / "matrix")
+    for _ in range(options.runs_matrix):
+        print("every publication in every language", file=sys.stderr)  # noqa: T201 - this program prints
+        try:
+            bench.matrix.append(bench.clock.run_with_all(Command("the matrix", (*words, *out))))
+        except Failed as failed:
+            bench.failures.append(str(failed))
 
 
 def _ten(bench: Bench) -> Size | None:
@@ -263,6 +307,13 @@ def _options() -> argparse.Namespace:
         type=int,
         default=3,
         help="the same at ten times the size (default: 3); 0 leaves it out",
+    )
+    parser.add_argument(
+        "--runs-matrix",
+        metavar="N",
+        type=int,
+        default=1,
+        help="builds of all publications in all languages (default: 1); 0 leaves it out",
     )
     return parser.parse_args()
 

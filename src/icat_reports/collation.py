@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from icat_reports.language import Language
@@ -20,7 +20,13 @@ _ARTICLE: Mapping[str, re.Pattern[str]] = {"en": re.compile(r"^the\s+", re.IGNOR
 def sort_key(words: str, language: Language) -> bytes:
     """What to compare `words` by; an article before them does not count."""
     article = _ARTICLE.get(language.code)
-    key: bytes = _collator(language.locale).getSortKey(article.sub("", words) if article else words)
+    return _key(article.sub("", words) if article else str(words), language.locale)
+
+
+@lru_cache(maxsize=4096)
+def _key(words: str, locale: str) -> bytes:
+    """The same names are sorted wherever they stand."""
+    key: bytes = _collator(locale).getSortKey(words)
     return key
 
 

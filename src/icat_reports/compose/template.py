@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template, TemplateModule
@@ -43,9 +43,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Of our types a template sees the data, not the methods: pydantic's read files and run code (`parse_file`)."""
 
     intercepted_binops = frozenset(("*", "**"))
+    _verdicts: ClassVar[dict[tuple[type, str], bool]] = {}
+    """What holds for one value of a type holds for all: a template asks for the same few attributes again and again."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - Jinja's own signature
         """See Jinja's `SandboxedEnvironment.is_safe_attribute`."""
+        question = (type(obj), attr)
+        if question not in self._verdicts or isinstance(obj, type):
+            self._verdicts[question] = self._is_safe(obj, attr, value)
+        return self._verdicts[question]
+
+    def _is_safe(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
         if isinstance(obj, BaseModel):
             return attr in type(obj).model_fields
         return bool(super().is_safe_attribute(obj, attr, value))

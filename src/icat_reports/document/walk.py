@@ -25,46 +25,55 @@ from icat_reports.document.nodes import (
     Text,
 )
 
+_HOLDING_WORDS = (Emphasis, Strong, Link, Citation, Phrase)
+_HOLDING_BLOCKS = (Section, Aside, Masthead)
+
 
 def inlines(children: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline node, parents before children."""
     for child in children:
         yield child
-        if isinstance(child, Emphasis | Strong | Link | Citation | Phrase):
+        if isinstance(child, _HOLDING_WORDS):
             yield from inlines(child.children)
 
 
 def plain(children: Iterable[Inline]) -> str:
     """The words, without marks and cross references; a line break counts as a space."""
-    parts = []
-    for child in inlines(children):
+    parts: list[str] = []
+    _gather(children, parts)
+    return "".join(parts)
+
+
+def _gather(children: Iterable[Inline], parts: list[str]) -> None:
+    for child in children:
         if isinstance(child, Text):
             parts.append(child.value)
         elif isinstance(child, LineBreak):
             parts.append(" ")
-    return "".join(parts)
+        elif isinstance(child, _HOLDING_WORDS):
+            _gather(child.children, parts)
 
 
-def inner_blocks(block: Block) -> Iterator[Block]:
+def inner_blocks(block: Block) -> Iterable[Block]:
     """The blocks directly inside a block, in reading order."""
-    if isinstance(block, Section | Aside | Masthead):
-        yield from block.children
-    elif isinstance(block, List):
-        for item in block.items:
-            yield from item.children
-    elif isinstance(block, Table):
-        for row in (*block.head, *block.body):
-            for cell in row.cells:
-                yield from cell.children
-    elif isinstance(block, Figure):
-        yield from block.under
+    if isinstance(block, Paragraph):
+        return ()
+    if isinstance(block, _HOLDING_BLOCKS):
+        return block.children
+    if isinstance(block, List):
+        return [child for item in block.items for child in item.children]
+    if isinstance(block, Table):
+        return [child for row in (*block.head, *block.body) for cell in row.cells for child in cell.children]
+    return block.under if isinstance(block, Figure) else ()
 
 
 def blocks(children: Iterable[Block]) -> Iterator[Block]:
     """Every block, parents before children."""
     for child in children:
         yield child
-        yield from blocks(inner_blocks(child))
+        inner = inner_blocks(child)
+        if inner:
+            yield from blocks(inner)
 
 
 def document_blocks(document: Document) -> Iterator[Block]:
