@@ -14,8 +14,12 @@ _JOINER, _SPACE = "\u2060", "\u200b"
 """U+2060 WORD JOINER, U+200B ZERO WIDTH SPACE."""
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-_UNPARTED = re.compile(rf"(?<=\d)(?=[{_HAN}])|(?<=第)(?=\d)|(?<=[{_HAN}）》”])(?=——|……)")
-"""A figure and what it counts; the sign of an ordinal and its figure; words and the dash or the dots after them."""
+_UNPARTED = re.compile(
+    rf"(?<=\d)(?=[{_HAN}])|(?<=第)(?=\d)|(?<=[{_HAN}）》”])(?=——|……)"
+    rf"|(?<=[{_HAN}])(?=[{_HAN}][。！？：；]?\Z)"
+)
+"""A figure and what it counts; the sign of an ordinal and its figure; words and the dash or the dots after them; the
+last two characters, of which one would stand alone on the last line."""
 _PARTED = re.compile(rf"(?<=[{_HAN}，。、：；！？）》”])(?=[“‘])|(?<=[”’])(?=[{_HAN}（《“‘])")
 """Before an opening quotation mark and after a closing one."""
 
