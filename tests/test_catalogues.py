@@ -737,11 +737,12 @@ def test_templates_hold_all_units_and_no_translations(tiny: Path) -> None:
     assert 'msgid "First item"\nmsgstr ""' in text
 
 
-def test_the_repository_s_own_catalogues_are_read_without_errors() -> None:
+def test_our_own_catalogues_have_lost_nothing_and_are_all_read() -> None:
+    """Warnings, that a unit waits for its translator, are no fault of a build."""
     sink = Sink()
-    project = pipeline.open_project(DiskWorld(ROOT), Sink())
-    i18n.status(project, i18n.targets(), sink)
+    i18n.check(pipeline.open_project(DiskWorld(ROOT), Sink()), i18n.targets(), sink)
     assert [str(finding) for finding in sink if finding.severity == "error"] == []
+    assert [str(finding) for finding in sink if finding.code == "catalogue-of-content"] == []
 
 
 # ---------------------------------------------------------------- order
