@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unicodedata import category
@@ -40,6 +41,21 @@ def test_a_form_of_address_stands_before_or_after_a_name_as_the_language_has_it(
 def test_a_date_on_a_line_of_its_own_begins_with_a_capital() -> None:
     assert "Июль 2021\xa0года" in page("mapping-2021", "ru")
     assert "Julio de 2021" in page("mapping-2021", "es")
+
+
+def test_a_document_is_not_the_same_without_a_note_a_division_or_a_number() -> None:
+    resolved = edition("sg-report-2019", "en").resolved
+    document, same = resolved.document, skeleton(resolved)
+    others = (
+        replace(document, notes=document.notes[:-1]),
+        replace(document, divisions=document.divisions[:-1]),
+        replace(document, divisions=document.divisions[::-1]),
+    )
+    assert all(skeleton(replace(resolved, document=other)) != same for other in others)
+    numbers = {name: number + (number > 9) for name, number in resolved.paragraphs.items()}
+    assert skeleton(replace(resolved, paragraphs=numbers)) != same
+    title = replace(document, metadata=replace(document.metadata, title="Another title"))
+    assert skeleton(replace(resolved, document=title)) == same
 
 
 # ---------------------------------------------------------------- no glyph is missing
