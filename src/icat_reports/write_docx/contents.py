@@ -19,6 +19,9 @@ from icat_reports.write_docx.captions import SEQUENCES
 from icat_reports.write_docx.inline import anchor, shows_count, text, unlinked, words
 from icat_reports.write_docx.row_lines import in_lines, with_breaks
 
+_TOGETHER = 5
+"""Rows at the end of a contents page that a page does not part."""
+
 
 def contents(build: Build, node: Contents) -> Iterator[str]:
     """The contents page, in the content control by which Word offers to update it, or the rows of a list of captions."""
@@ -38,8 +41,15 @@ def contents(build: Build, node: Contents) -> Iterator[str]:
     inner = [_row(build, row, node.columns) for row in rows]
     inner[0] = field_start(instruction) + inner[0]
     inner[-1] += field_end()
-    body = [paragraph(style_of(style), row) for style, row in zip(styles, inner, strict=True)]
+    looks = _looks(styles)
+    body = [paragraph(of_row, row) for of_row, row in zip(looks, inner, strict=True)]
     yield from [_control(body)] if node.of == "sections" else body
+
+
+def _looks(styles: Sequence[str]) -> list[str]:
+    """Properties of the rows' paragraphs: the last stand together, so that none is alone on a page."""
+    last = range(max(len(styles) - _TOGETHER, 0), len(styles) - 1)
+    return [style_of(style, keepNext=True) if at in last else style_of(style) for at, style in enumerate(styles)]
 
 
 def _control(body: Sequence[str]) -> str:
