@@ -903,6 +903,22 @@ def test_heads_stand_on_their_side_above_marks_and_not_above_words(data: str, tu
     assert [value(head, "w:tcPr/w:textDirection") for head in heads] == ["", turned, ""]
 
 
+def test_a_column_of_words_has_room_for_the_longest_word_of_its_head() -> None:
+    def row(*cells: str, header: Literal["", "col"] = "") -> Row:
+        return Row(tuple(Cell((Paragraph((Text(shown),)),), header) for shown in cells))
+
+    def widths(head: str) -> list[int]:
+        node = Table(
+            "t", (Text("T"),), (20, 70, 10), (row("A", "B", head, header="col"),), (row("One", "Two", "Three"),)
+        )
+        (table,) = find(body(Package(written(resolved=laid(node)))), ".//w:tbl")
+        return [int(column.get(f"{{{NAMESPACES['w']}}}w", "")) for column in find(table, "w:tblGrid/w:gridCol")]
+
+    short, long = widths("C"), widths("Internationalization of organizations")
+    assert sum(short) == pytest.approx(sum(long), abs=2)
+    assert (long[0], long[1] < short[1], long[2] > short[2]) == (short[0], True, True)
+
+
 @pytest.mark.parametrize(("code", "side"), [("ar", "right"), ("en", "")])
 def test_pictures_stand_where_a_line_begins(code: str, side: str) -> None:
     styles = Package(written(code)).trees["word/styles.xml"]

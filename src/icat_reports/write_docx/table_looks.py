@@ -7,10 +7,7 @@ from collections.abc import Callable
 from icat_reports.ooxml.markup import Inner, properties
 from icat_reports.ooxml.units import eighths, twips
 from icat_reports.write_docx.build import Build
-from icat_reports.write_docx.tables import BOX_PADDING
-
-_GUTTER = 8.0
-"""Points between the words of two columns."""
+from icat_reports.write_docx.tables import BOX_PADDING, GUTTER
 
 
 def _edge(side: str, width: float, color: str) -> str:
@@ -30,7 +27,7 @@ def _publication_table(build: Build) -> str:
     """[M] Rules stand at the top, at the bottom and under the column heads only; notes stay with the last row."""
     looks, color = build.theme.table, build.theme.colour("text")
     rules = _edge("top", looks.rule_strong, color) + _edge("bottom", looks.rule_strong, color)
-    table = {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding, _GUTTER / 2))}
+    table = {"tblBorders": Inner(rules), "tblCellMar": Inner(_padding(looks.padding, GUTTER / 2))}
     under = properties("tcPr", {"tcBorders": Inner(_edge("bottom", looks.rule, color))})
     first = f'<w:tblStylePr w:type="firstRow">{under}</w:tblStylePr>'
     last = f'<w:tblStylePr w:type="lastRow">{properties("pPr", {"keepNext": True})}</w:tblStylePr>'

@@ -7,6 +7,8 @@ from operator import itemgetter
 
 from icat_reports.document.grid import cell_words, column_kinds, placed
 from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
+from icat_reports.faces import families
+from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import Inner, Instead, Value, for_word, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
@@ -19,6 +21,11 @@ from icat_reports.write_docx.widths import longest_word, turned_height
 
 BOX_PADDING = 10.0
 """Points between a box's edge and its words."""
+GUTTER = 8.0
+"""Points between the words of two columns."""
+
+_SPARE = 1.0
+"""Points beyond the measured width of a word, as programs round."""
 
 _STYLES = {
     "": ("TableText", "TableHead"),
@@ -94,7 +101,21 @@ def _grid(build: Build, node: Table) -> _Grid:
     heads = {found.columns.start: found.cell for found in placed(node.head) if len(found.columns) == 1}
     narrow = {place: cell for place, cell in heads.items() if place and kinds.get(place, "marks")}
     turned = any(longest_word(cell_words(cell)) * size > widths[place] for place, cell in narrow.items())
-    return _Grid(node, widths, kinds, frozenset(narrow if turned else ()), size)
+    wordy = {place: cell for place, cell in heads.items() if kinds.get(place) == ""}
+    return _Grid(node, _roomy(build, widths, wordy), kinds, frozenset(narrow if turned else ()), size)
+
+
+def _roomy(build: Build, widths: Sequence[float], heads: Mapping[int, Cell]) -> list[float]:
+    """Widths of columns with room for the longest word of each of these heads, which the widest column gives."""
+    found = list(widths)
+    measure = Measure(families(build.fonts, build.language), build.type("table-head").size, bold=True)
+    widest = found.index(max(found))
+    for place, cell in heads.items():
+        lack = max(map(measure.width, cell_words(cell).split()), default=0) + GUTTER + _SPARE - found[place]
+        if lack > 0 and place != widest:
+            found[place] += lack
+            found[widest] -= lack
+    return found
 
 
 def _rows_of(rows: Sequence[Row]) -> list[list[_Shown]]:
