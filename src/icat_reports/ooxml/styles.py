@@ -203,9 +203,15 @@ _HEADINGS = (
     ),
 )
 
-_CONTENTS = tuple(
-    Style(f"TOC{level}", f"toc {level}", role=f"contents-{level}", listed=False)
-    for level in range(1, DEEPEST_HEADING + 1)
+_CONTENTS = (
+    *(
+        Style(f"TOC{level}", f"toc {level}", role=f"contents-{level}", listed=False)
+        for level in range(1, DEEPEST_HEADING + 1)
+    ),
+    *(
+        Style(f"{row}Kept", f"{row} Kept", based_on=row, keep_with_next=True, listed=False)
+        for row in (*(f"TOC{level}" for level in range(1, DEEPEST_HEADING + 1)), "TableofFigures")
+    ),
 )
 
 

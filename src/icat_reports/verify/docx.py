@@ -22,7 +22,7 @@ DOCUMENT = "word/document.xml"
 FOOTNOTES = "word/footnotes.xml"
 
 _MARKS = frozenset(NOTE_MARKS.values())
-_ROW_LEVEL = re.compile(r"TOC(\d)|TableofFigures")
+_ROW_LEVEL = re.compile(r"(?:TOC(\d)|TableofFigures)(?:Kept)?")
 
 _P, _R, _T = qualified("w:p"), qualified("w:r"), qualified("w:t")
 _BOOKMARK, _FOOTNOTE = qualified("w:bookmarkStart"), qualified("w:footnoteReference")

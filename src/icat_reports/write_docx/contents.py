@@ -41,15 +41,14 @@ def contents(build: Build, node: Contents) -> Iterator[str]:
     inner = [_row(build, row, node.columns) for row in rows]
     inner[0] = field_start(instruction) + inner[0]
     inner[-1] += field_end()
-    looks = _looks(styles)
-    body = [paragraph(of_row, row) for of_row, row in zip(looks, inner, strict=True)]
+    body = [paragraph(style_of(style), row) for style, row in zip(_kept(styles), inner, strict=True)]
     yield from [_control(body)] if node.of == "sections" else body
 
 
-def _looks(styles: Sequence[str]) -> list[str]:
-    """Properties of the rows' paragraphs: the last stand together, so that none is alone on a page."""
+def _kept(styles: Sequence[str]) -> list[str]:
+    """Styles of the rows: the last stand together, so that none is alone on a page."""
     last = range(max(len(styles) - _TOGETHER, 0), len(styles) - 1)
-    return [style_of(style, keepNext=True) if at in last else style_of(style) for at, style in enumerate(styles)]
+    return [f"{style}Kept" if at in last else style for at, style in enumerate(styles)]
 
 
 def _control(body: Sequence[str]) -> str:
