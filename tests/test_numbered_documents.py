@@ -20,6 +20,7 @@ from icat_reports import pipeline
 from icat_reports.diagnostics import Severity, Sink
 from icat_reports.document.dump import dump
 from icat_reports.document.nodes import Division, Paragraph, Text
+from icat_reports.document.resolved import HeadingNumber
 from icat_reports.document.word_count import word_count
 from icat_reports.language import LANGUAGES
 from icat_reports.ooxml.namespaces import NAMESPACES
@@ -32,6 +33,7 @@ from icat_reports.verify import read, verify
 from icat_reports.verify.docx import read_docx
 from icat_reports.world import MemoryWorld, find_office
 from icat_reports.write_docx import write_docx
+from icat_reports.write_docx.numbering import Numbering
 from icat_reports.write_html import write_html
 from icat_reports.write_html.job import Medium
 from icat_reports.write_pdf import PdfResult, write_pdf
@@ -121,6 +123,20 @@ def test_headings_count_in_each_language_as_word_shows_them() -> None:
     ]
     numbering = Package(word_file("zh")).trees["word/numbering.xml"]
     assert numbering.find(".//w:numFmt[@w:val='chineseCountingThousand']", NAMESPACES) is not None
+
+
+@pytest.mark.parametrize(("count", "label", "follows"), [(1, "أولا –", "tab"), (5, "خامسا –", "space")])
+def test_a_number_in_words_that_fills_its_place_has_a_space_after_it_and_not_a_tab(
+    count: int, label: str, follows: str
+) -> None:
+    """A tab would go on to the next stop, far away."""
+    counter = report_sample.COUNTERS["roman"].in_language("ar", {})
+    numbering = Numbering({"roman": counter}, LANGUAGES["ar"], report_sample.theme())
+    heading = HeadingNumber(1, "roman", count, label, " ", label)
+    numbering.learn([heading], ())
+    numbering.heading(heading, listed=True)
+    level = etree.fromstring(numbering.markup().encode()).find(".//w:lvlOverride/w:lvl", NAMESPACES)
+    assert (value(level, "w:lvlText"), value(level, "w:suff")) == (label, follows)
 
 
 def test_word_numbers_paragraphs_and_subparagraphs_by_lists_of_its_own_so_that_an_inserted_one_renumbers() -> None:

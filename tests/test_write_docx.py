@@ -866,7 +866,17 @@ def test_signs_at_the_ends_of_latin_words_stay_with_them_in_arabic(inner: Link |
     run, *after = (r for r in find(body(file), "w:p//w:r") if find(r, "w:t"))
     assert "".join(t.text or "" for t in find(run, "w:t")) == shown
     assert not find(run, "w:rPr/w:rtl")
-    assert [t.text for r in after for t in find(r, "w:t")] == (["\u200f"] if isinstance(inner, Phrase) else [])
+    assert [t.text for r in after for t in find(r, "w:t")] == ["\u200f"]
+
+
+def test_a_telephone_number_runs_from_the_left_in_arabic() -> None:
+    """Its groups of figures would else stand from right to left: 0-26060 (1-43+)."""
+    file = Package(
+        written("ar", laid(replace(said(""), children=(Text("الهاتف: (+43-1) 26060-0، فيينا"),)), code="ar"))
+    )
+    runs = [r for r in find(body(file), "w:p//w:r") if find(r, "w:t")]
+    shown = [("".join(t.text or "" for t in find(r, "w:t")), bool(find(r, "w:rPr/w:rtl"))) for r in runs]
+    assert shown == [("الهاتف: ", True), ("\u200e(+43-1) 26060-0", False), ("، فيينا", True)]
 
 
 def test_a_number_after_a_title_in_latin_letters_does_not_go_on_in_its_direction() -> None:

@@ -39,9 +39,9 @@ def tiny(*children: n.Block, notes: tuple[n.Note, ...] = (), code: str = "en") -
     return making.resolved(document, code)
 
 
-def shown(*children: n.Block, medium: making.Medium = "web", notes: tuple[n.Note, ...] = ()) -> Page:
+def shown(*children: n.Block, medium: making.Medium = "web", notes: tuple[n.Note, ...] = (), code: str = "en") -> Page:
     """A document of one section, parsed."""
-    return parsed(making.html(tiny(*children, notes=notes), "en", medium))
+    return parsed(making.html(tiny(*children, notes=notes), code, medium))
 
 
 def squeezed(text: str) -> str:
@@ -143,6 +143,23 @@ def test_addresses_run_left_to_right_and_keep_their_host_whole() -> None:
     assert link.get("dir") == "ltr"
     assert link.text_content() == address
     assert link.xpath("span")[0].text_content() == "https://www.example.org/"
+
+
+@pytest.mark.parametrize(("code", "directions"), [("ar", ["ltr", "ltr"]), ("en", [])])
+def test_figures_and_names_from_the_left_stand_by_themselves_in_a_text_from_the_right(
+    code: str, directions: list[str]
+) -> None:
+    """A telephone number would be turned round, and a figure after a symbol would stand before it (UAX 9, W2 and W7)."""
+    words = (
+        n.Text("الهاتف: (+43-1) 26060-0، "),
+        n.Link("https://undocs.org/A/1", (n.Text("A/1"),)),
+        n.Text("، 7 أيار"),
+    )
+    (paragraph,) = shown(n.Paragraph(words), code=code).xpath("//section/p")
+    kept = paragraph.xpath(".//*[@dir]")
+    assert [part.get("dir") for part in kept] == directions
+    assert [part.text_content() for part in kept] == ["(+43-1) 26060-0", "A/1"][: len(directions)]
+    assert paragraph.text_content() == "الهاتف: (+43-1) 26060-0، A/1، 7 أيار"
 
 
 def test_an_address_of_mail_is_not_announced_as_a_website() -> None:

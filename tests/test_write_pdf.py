@@ -149,6 +149,27 @@ def test_the_last_row_of_a_table_is_not_left_alone(rows: int, tmp_path: Path) ->
     assert all(lines != ["Head", f"Row {rows - 1}"] for lines in pages)
 
 
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize(("indent", "first"), [(-12, 12), (0, 0), (12, -12)])
+def test_a_first_line_from_the_right_stands_out_or_in_at_its_start_and_ends_with_the_others(
+    indent: int, first: int, tmp_path: Path
+) -> None:
+    """The engine would leave its start where it is, and set it out of the measure at its end."""
+    html = (
+        "<!DOCTYPE html><html lang='ar' dir='rtl'><title>نص</title><style>@page { size: 100mm; margin: 20mm }"
+        f" p {{ margin: 0; font: 11pt 'Amiri'; text-indent: {indent}pt }}</style><p>{'كلمة ' * 60}</p>"
+    )
+    (tmp_path / "read.pdf").write_bytes(write_pdf(html, fontconfig=making.fontconfig()).pdf)
+    done = subprocess.run(["pdftotext", "-bbox", "read.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    words = re.findall(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)"', done.stdout.decode())
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for left, top, right in words:
+        lines.setdefault(top, []).append((float(left), float(right)))
+    starts = [max(right for _, right in line) for line in lines.values()]
+    assert round(starts[0] - starts[1]) == first
+    assert min(left for line in lines.values() for left, _ in line) > 20 / 25.4 * 72 - 1  # the margin
+
+
 # ---------------------------------------------------------------- validity
 
 

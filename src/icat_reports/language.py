@@ -10,11 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
+from unicodedata import bidirectional
 
 from icat_reports.records import dataclass
 
 ORIGINAL = "en"
 """The language that the content is written in; a work may bear a title in another."""
+
+TELEPHONE = r"(?:\(\+\d[\d -]*\)|\+\d+)(?:[- \u00a0]\d+)+"
+"""Pattern of a telephone number with the sign of its country, `(+43-1) 26060-0`: figures from the left in every script,
+whose groups would else stand from right to left among Arabic letters (UAX 9, W2 and N1)."""
+
+
+def runs_from_left(words: str) -> bool:
+    """Whether words have letters from the left and none from the right.
+
+    In a text from the right such stand by themselves, or a figure after them would go on in their direction (UAX 9, W7).
+    """
+    kinds = {bidirectional(letter) for letter in words}
+    return "L" in kinds and kinds.isdisjoint({"R", "AL"})
 
 
 @dataclass(frozen=True, slots=True)

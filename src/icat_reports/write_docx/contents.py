@@ -63,11 +63,11 @@ def _row(build: Build, row: ContentsRow, columns: Sequence[Column]) -> str:
     label = text(build, row.label + row.separator) if row.label else ""
     page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
     children = unlinked(build, row.children)
-    if "paragraphs" not in columns:
-        return anchor(target, label + words(build, build.main, children) + run("<w:tab/>") + page)
-    children = in_lines(build, row.level, f"{row.label}{row.separator}" if row.label else "", children)
+    before, paragraphs = f"{row.label}{row.separator}" if row.label else "", "paragraphs" in columns
+    children = in_lines(build, row.level, before, children, paragraphs=paragraphs)
     title = with_breaks(words(build, build.main, children))
-    return anchor(target, label + title + run("<w:tab/>") + _paragraphs(build, row) + run("<w:tab/>") + page)
+    counted = run("<w:tab/>") + _paragraphs(build, row) if paragraphs else ""
+    return anchor(target, label + title + counted + run("<w:tab/>") + page)
 
 
 def _paragraphs(build: Build, row: ContentsRow) -> str:

@@ -21,6 +21,7 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
+from icat_reports.language import TELEPHONE, runs_from_left
 from icat_reports.ooxml.markup import escape, field, run, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import NOTE_MARKS, CharacterLook
@@ -28,8 +29,8 @@ from icat_reports.write_docx.build import PLAIN, Build, Story
 
 _JOINT = r"[.,:;/&'’\-–+@_#=?%~]"
 _LATIN_WORD = rf"[A-Za-zÀ-ɏЀ-ӿ](?:{_JOINT}*[0-9A-Za-zÀ-ɏЀ-ӿ])*"
-_LATIN = rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*"
-"""Words of a left-to-right script inside Arabic; figures and brackets between go with the Arabic around them."""
+_LATIN = rf"{_LATIN_WORD}/?(?: {_LATIN_WORD})*|{TELEPHONE}"
+"""Words of a left-to-right script and telephone numbers inside Arabic; other figures and brackets go with the Arabic."""
 _LEFT_TO_RIGHT = "\u200e"
 """A mark of direction (UAX 9): Word has no isolates, and takes these from those who write in it."""
 _RIGHT_TO_LEFT = "\u200f"
@@ -119,7 +120,13 @@ def _link(build: Build, story: Story, node: Link | Citation, look: CharacterLook
         return words(build, story, node.children, look)
     content = words(build, story, node.children, replace(look, link=True))
     id_ = story.relationships.to("hyperlink", node.href, external=True)
-    return f'<w:hyperlink r:id="{id_}" w:history="1">{content}</w:hyperlink>'
+    alone = (
+        build.rtl
+        and all(isinstance(child, Text) for child in node.children)
+        and runs_from_left(walk.plain(node.children))
+    )
+    end = text_run(_RIGHT_TO_LEFT, build.run_properties(look, rtl=True)) if alone else ""
+    return f'<w:hyperlink r:id="{id_}" w:history="1">{content}</w:hyperlink>{end}'
 
 
 def _line_break(*_: object) -> str:

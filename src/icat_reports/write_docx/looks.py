@@ -103,7 +103,7 @@ def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks
 def _contents_row(level: int) -> Callable[[Build], Looks]:
     """Dots, and the page number at the end of the measure; no right indent, which LibreOffice would hide it behind.
 
-    Where there are two columns Word is told to keep words out of them (since 2013, whose namespace it knows).
+    Word is told to keep words out of the columns (since 2013, whose namespace it knows).
     """
 
     def looks(build: Build) -> Looks:
@@ -112,14 +112,19 @@ def _contents_row(level: int) -> Callable[[Build], Looks]:
         places = {"left": twips(role.indent + role.hanging), "hanging": twips(role.hanging)}
         return {
             "tabs": _columns(build, "dot", paragraphs=paragraphs),
-            "ind": _kept_out(places) if paragraphs else places,
+            "ind": _kept_out(places, columns_width(paragraphs=paragraphs)),
         }, {}
 
     return looks
 
 
-def _kept_out(places: Mapping[str, str | int]) -> Instead:
-    narrow = {**places, "right": twips(PAGE_COLUMN + PARAGRAPHS_COLUMN)}
+def columns_width(*, paragraphs: bool) -> float:
+    """Points at the end of a row of the contents that its words are kept out of."""
+    return PAGE_COLUMN + PARAGRAPHS_COLUMN if paragraphs else _PAGE_NUMBER
+
+
+def _kept_out(places: Mapping[str, str | int], width: float) -> Instead:
+    narrow = {**places, "right": twips(width)}
     return Instead(for_word(f"<w:ind{attributes(narrow)}/>", f"<w:ind{attributes(places)}/>"))
 
 
@@ -130,6 +135,9 @@ def _contents_head(build: Build) -> Looks:
 PAGE_COLUMN = 48
 """Points from the numbers of paragraphs to those of pages, at the ends of both columns of a contents page."""
 
+
+_PAGE_NUMBER = 24
+"""Points that the number of a page takes where it is alone, with the space before it."""
 
 PARAGRAPHS_COLUMN = 40
 """Points that the widest numbers of paragraphs take, `103–113`, with the space before them."""

@@ -13,14 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from icat_reports.document.resolved import Counter, HeadingNumber
+from icat_reports.faces import families
+from icat_reports.fonts import FONT_SETS
 from icat_reports.language import Language
+from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import Inner, Instead, Value, for_word, properties
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
 from icat_reports.ooxml.units import twips
 from icat_reports.records import dataclass
-from icat_reports.theme import Theme
+from icat_reports.theme import Theme, TypeStyle
 
 HEADINGS, PARAGRAPHS, TABLE_NOTES, UNNUMBERED = range(1, 5)
 """Ids of the lists that every file has; an instance of the same id goes with each. The last gives no number."""
@@ -38,6 +41,8 @@ _LEVELS = 9
 _BULLET_MARKS = ("•", "–", "•")
 _ROOM = {"bullet": 1.0, "decimal": 1.25, "letter": 1.4, "roman": 1.7}
 """Room for the mark of an item in steps of the list: `(viii)` is wider than a bullet, and would push its words aside."""
+_SPACE = 0.25
+"""Width of a space between a number and the words of its heading, of the size of type."""
 _LEADING = Instead(for_word("", '<w:lvlJc w:val="right"/>'))
 """Where a mark stands in a language that is written from right to left: at the leading edge.
 
@@ -192,7 +197,10 @@ class Numbering:
         more: dict[str, Value] = {"suff": "nothing"}
         if looks and looks.hanging:
             left = twips(looks.indent + looks.hanging)
-            more = {"suff": "tab", "pPr": Inner(f'<w:ind w:left="{left}" w:hanging="{twips(looks.hanging)}"/>')}
+            more = {
+                "suff": "tab" if self._fits(number, looks) else "space",
+                "pPr": Inner(f'<w:ind w:left="{left}" w:hanging="{twips(looks.hanging)}"/>'),
+            }
         return self._level(
             start=start,
             numFmt=shape,
@@ -201,6 +209,14 @@ class Numbering:
             lvlText=number if "pPr" in more else number + counter.separator,
             **more,
         )
+
+    def _fits(self, label: str, looks: TypeStyle) -> bool:
+        """Whether a label written in words leaves a space before the words of its heading; else no stop holds the tab."""
+        if "%" in label:
+            return True
+        fonts = families(FONT_SETS[self.theme.fonts.heading], self.language)
+        width = Measure(fonts, looks.size, bold=looks.weight == "bold").width(label)
+        return width + looks.size * _SPACE <= looks.hanging
 
     def _silent(self) -> str:
         return self._level(numFmt="none", suff="nothing", lvlText="")

@@ -1,4 +1,4 @@
-"""In: a row of the contents page with two columns. Out: its words with breaks that keep them out of the columns.
+"""In: a row of the contents page. Out: its words with breaks that keep them out of the columns.
 
 Word has a right indent for that. LibreOffice would hide the columns behind one, so that it alone is shown the breaks,
 at the places where Word breaks the lines by itself.
@@ -14,16 +14,18 @@ from icat_reports.document.walk import plain
 from icat_reports.faces import families
 from icat_reports.measure import Measure
 from icat_reports.write_docx.build import Build
-from icat_reports.write_docx.looks import PAGE_COLUMN, PARAGRAPHS_COLUMN
+from icat_reports.write_docx.looks import columns_width
 
 _SPACE, _NOTHING = "\u2028", "\u2029"
 """Stand for a break in the place of a space, and for one between two letters, until the markup is made."""
 
 
-def in_lines(build: Build, level: int, label: str, children: Sequence[Inline]) -> tuple[Inline, ...]:
+def in_lines(
+    build: Build, level: int, label: str, children: Sequence[Inline], *, paragraphs: bool
+) -> tuple[Inline, ...]:
     """The words of a row after its label, with a sign where each line but the first begins."""
-    looks = build.type(f"contents-{level}")
-    width = build.text_width() - looks.indent - looks.hanging - PAGE_COLUMN - PARAGRAPHS_COLUMN
+    looks = build.type(f"contents-{level}" if level else "contents-caption")
+    width = build.text_width() - looks.indent - looks.hanging - columns_width(paragraphs=paragraphs)
     words = label + plain(children)
     lines = Measure(families(build.fonts, build.language), looks.size, bold=looks.weight == "bold").lines(words, width)
     places, at = [], 0

@@ -20,7 +20,7 @@ from icat_reports.document.nodes import (
     Text,
 )
 from icat_reports.document.walk import plain
-from icat_reports.language import LANGUAGES
+from icat_reports.language import LANGUAGES, TELEPHONE, runs_from_left
 from icat_reports.write_html.han import in_large_type, in_lines
 from icat_reports.write_html.job import Job
 from icat_reports.write_html.markup import Attributes, element, text
@@ -91,7 +91,10 @@ def _take_last(written: list[str]) -> str:
 
 
 def _text(job: Job, node: Text) -> str:
-    return text(in_lines(node.value) if _in_han(job) else node.value)
+    shown = text(in_lines(node.value) if _in_han(job) else node.value)
+    if job.language.direction == "ltr" or "+" not in shown:
+        return shown
+    return re.sub(TELEPHONE, lambda number: element("span", {"dir": "ltr"}, number[0]), shown)
 
 
 def _break(_job: Job, _node: LineBreak) -> str:
@@ -126,6 +129,8 @@ def _link(job: Job, node: Link | Citation) -> str:
         opens = None if node.href.startswith("mailto:") else job.words["opens-website"].replace("{address}", shown)
         values |= {"class": "address", "dir": "ltr", "aria-label": opens}
         return element("a", values, _address(job, shown)) + marks
+    if job.language.direction == "rtl" and all(isinstance(word, Text) for word in words) and runs_from_left(shown):
+        values["dir"] = "ltr"
     return element("a", values, inline(job, words)) + marks
 
 

@@ -19,6 +19,10 @@ __all__ = ["PdfResult", "write_pdf"]
 _DRAWING = ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix")
 _SPLITTING = ("text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum")
 _TAGS = ("pdf", "document", "pdf_version", "page_streams")
+_NEXT_LINE = (
+    *("context", "linebox", "position_y", "bottom_space", "skip_stack", "containing_block", "absolute_boxes"),
+    *("fixed_boxes", "first_letter_style", "first_line_style"),
+)
 _LINES = (
     *("context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes", "fixed_boxes"),
     *("adjoining_margins", "bottom_space", "position_y", "skip_stack", "first_letter_style", "first_line_style"),
@@ -52,6 +56,7 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
         from icat_reports.write_pdf.layout import lay_out, write  # noqa: PLC0415
         from icat_reports.write_pdf.letters import keep_letters  # noqa: PLC0415
         from icat_reports.write_pdf.line_ends import keep_lines_full  # noqa: PLC0415
+        from icat_reports.write_pdf.line_starts import keep_line_starts  # noqa: PLC0415
         from icat_reports.write_pdf.notes import keep_notes  # noqa: PLC0415
         from icat_reports.write_pdf.spaces import keep_spaces  # noqa: PLC0415
         from icat_reports.write_pdf.svg_text import draw_label  # noqa: PLC0415
@@ -60,6 +65,7 @@ def write_pdf(html: str, *, fontconfig: Path, variant: Variant = "pdf/ua-1") -> 
         replacements = (
             Replacement("weasyprint.layout.block", "_linebox_layout", _LINES, keep_notes),
             Replacement("weasyprint.layout.inline", "split_first_line", _SPLITTING, keep_lines_full),
+            Replacement("weasyprint.layout.inline", "get_next_linebox", _NEXT_LINE, keep_line_starts),
             Replacement(
                 "weasyprint.draw.text", "draw_first_line", _DRAWING, lambda theirs: keep_letters(keep_spaces(theirs))
             ),
