@@ -557,6 +557,26 @@ def test_one_edited_paragraph_makes_one_unit_fuzzy_and_undoing_it_restores_the_b
     assert {file.name: file.read_bytes() for file in (tiny / "i18n/fr/LC_MESSAGES").iterdir()} == before
 
 
+def test_texts_that_are_inserted_moved_and_reordered_in_the_content_leave_all_translations_alone(tiny: Path) -> None:
+    translate_tiny(tiny, TRANSLATIONS)
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    before = read_po("", po(tiny).read_text(encoding="utf-8"), Sink())
+    file = "content/publications/tiny/introduction.yaml"
+    first, second = "- First item\n", "- Second item with [a link](https://example.org/page)\n"
+    change(tiny, file, f"        {first}        {second}", f"        Zebras.\n\n        {second}        {first}")
+    change(
+        tiny, "content/publications/tiny/profiles/unodc.yaml", "text: |\n", "text: |\n  ILO sets labour standards.\n\n"
+    )
+    (tiny / "content/publications/tiny/profiles/ilo.yaml").unlink()
+    assert main(["--root", str(tiny), "i18n", "update", "fr"]) == 0
+    after = read_po("", po(tiny).read_text(encoding="utf-8"), Sink())
+    assert after.by_key.keys() - before.by_key.keys() == {(None, "Zebras.")}
+    assert before.by_key.keys() <= after.by_key.keys()
+    assert {key: (e.translations, e.flags, e.remarks) for key, e in after.by_key.items() if key[1] != "Zebras."} == {
+        key: (e.translations, e.flags, e.remarks) for key, e in before.by_key.items()
+    }
+
+
 def test_a_correction_without_effect_on_the_translation_is_told_by_its_line(tiny: Path) -> None:
     translate_tiny(tiny, TRANSLATIONS)
     file = "content/publications/tiny/introduction.yaml"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from tests.test_catalogues import TRANSLATIONS, translate_tiny
 from tests.tiny import write_tiny
 
 from icat_reports import i18n, pipeline
-from icat_reports.catalogue.po import Entry, read_po, write_po
+from icat_reports.catalogue.header import header
+from icat_reports.catalogue.po import Catalogue, Entry, read_po, write_po
 from icat_reports.cli import main
 from icat_reports.diagnostics import Sink
+from icat_reports.exchange.bitext import read_bitext, write_bitext
 from icat_reports.exchange.markup import fill, split, text_of
+from icat_reports.exchange.pairs import taken
+from icat_reports.exchange.tmx import read_tmx, write_tmx
+from icat_reports.exchange.xliff import read_xliff, write_xliff
+from icat_reports.language import LANGUAGES, Language
 from icat_reports.ooxml.namespaces import declare, qualified
 from icat_reports.ooxml.package import pack_raw
 from icat_reports.ooxml.reading import Package
@@ -66,6 +75,36 @@ def test_a_round_trip_gives_the_same_catalogues(root: Path, kind: str, code: str
     assert len(files) == 3
     assert imported(root, files) == ({}, [])
     assert exported(root, kind, code) == files
+
+
+_LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufffe\uffff")
+_WORDS = st.text(_LETTERS, max_size=20) | st.sampled_from(
+    ["[^n] a", " {x} ", "[a](b)c", "a  b\n", "\ta", "[@x]{y}", "](x)"]
+)
+_UNITS = st.lists(
+    st.tuples(_WORDS.filter(bool), _WORDS, st.sampled_from([None, "head"])), min_size=1, unique_by=lambda row: row[::2]
+)
+
+
+@pytest.mark.parametrize(
+    ("write", "read"), [(write_xliff, read_xliff), (write_tmx, read_tmx), (write_bitext, read_bitext)], ids=KINDS
+)
+@pytest.mark.parametrize("code", ["fr", "ar"])
+@settings(max_examples=40)
+@given(rows=_UNITS)
+def test_whatever_stands_in_a_unit_goes_out_and_comes_back(
+    write: Callable[[Catalogue, Language], bytes], read: i18n.Read, code: str, rows: list[tuple[str, str, str | None]]
+) -> None:
+    entries = tuple(Entry(text, (words,), context, remarks=("unreviewed",)) for text, words, context in rows)
+    catalogue = Catalogue("x.po", header(LANGUAGES[code]), entries)
+    sink = Sink()
+    came = read("file", write(catalogue, LANGUAGES[code]), sink)
+    assert came is not None
+    assert came[0] == "x.po"
+    assert taken(catalogue, came[1], "file", sink) == catalogue
+    empty = replace(catalogue, entries=tuple(replace(entry, translations=("",)) for entry in entries))
+    assert taken(empty, came[1], "file", sink) == catalogue
+    assert [str(finding) for finding in sink] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
