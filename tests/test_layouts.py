@@ -198,13 +198,13 @@ def test_the_synopsis_has_a_half_title_with_where_and_when() -> None:
     assert [line.strip() for line in front.splitlines()[:3]] == [
         "series: Office of Books / Vienna",
         "subtitle: A book of chapters",
-        "date: 2 July 2021",
+        "date: 2\u00a0July 2021",
     ]
 
 
 def test_the_overview_has_its_occasion_and_its_note_on_the_cover() -> None:
     cover, rest = shown(book("overview")).split("[front]\n")
-    assert "date: On the occasion of the First Meeting of Readers / 2 July 2021" in cover
+    assert "date: On the occasion of the First Meeting of Readers / 2\u00a0July 2021" in cover
     assert "disclaimer: This document has not been formally edited." in cover
     assert "formally edited" not in rest
 

@@ -201,7 +201,7 @@ def test_the_bytes_do_not_depend_on_the_order_of_hashes() -> None:
 
 
 def test_nothing_in_the_text_is_formatted_by_hand(package: Package) -> None:
-    structure = {"pStyle", "numPr", "sectPr"}
+    structure = {"pStyle", "numPr", "sectPr", "keepNext", "keepLines"}
     for paragraph in body(package).iter(f"{{{NAMESPACES['w']}}}pPr"):
         names = {str(child.tag).rpartition("}")[2] for child in paragraph}
         assert names <= structure
@@ -936,3 +936,32 @@ def test_pictures_stand_where_a_line_begins(code: str, side: str) -> None:
     styles = Package(written(code)).trees["word/styles.xml"]
     (style,) = (s for s in styles if s.get(f"{{{NAMESPACES['w']}}}styleId") == "Figure")
     assert value(style, "w:pPr/w:jc") == side
+
+
+def kept(file: bytes) -> list[tuple[str, bool, bool]]:
+    """Words of each paragraph, and whether it stays with the next and is not divided by a property of its own."""
+    found = []
+    for element in body(Package(file)).iter(f"{{{NAMESPACES['w']}}}p"):
+        words = "".join(text.text or "" for text in element.iter(f"{{{NAMESPACES['w']}}}t"))
+        if words:
+            found.append((words, bool(find(element, "w:pPr/w:keepNext")), bool(find(element, "w:pPr/w:keepLines"))))
+    return found
+
+
+def test_the_last_page_of_a_chapter_bears_more_than_a_line_or_two() -> None:
+    first = section("first", said("One."), said("Two."), said("Three."))
+    second = section("second", said("Four."), section("contact", Paragraph((Text("Five."),), "contact")))
+    long = section("long", said("Six."), said("Seven. " * 200))
+    rows = kept(written(resolved=laid(first, second, long)))
+    assert [words.strip()[:5] for words, next_, _ in rows if next_] == ["Two.", "Four."]
+    assert [words for words, _, whole in rows if whole] == ["Three.", "Five."]
+
+
+def test_a_cover_title_has_no_word_alone_on_its_last_line() -> None:
+    titles = [Paragraph((Text("mandates " * count + "responsibilities"),), "title") for count in range(1, 12)]
+    words = [words for words, _, _ in kept(written(resolved=laid(*titles, kind="cover")))]
+    bound = ["\u00a0" in title_ for title_ in words]
+    assert not bound[0]
+    assert any(bound)
+    assert not all(bound)
+    assert all(title_.endswith("\u00a0responsibilities") for title_ in words if "\u00a0" in title_)

@@ -171,6 +171,13 @@ _SPANISH_TIES = (
     r"|(?<=\d[ \u00a0])de (?=ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)"
     r"|(?<!\w)(?:núm\.|art\.|párr\.|párrs\.|pág\.|Sra?\.) (?=\w)"
 )
+_DASH = r" (?=– )"
+"""No line begins with a dash."""
+_ENGLISH_TIES = r"\d (?=[mb]illion|per cent|dollars|euros)"
+_FRENCH_TIES = (
+    r"\d (?=millions?|milliards?|dollars|euros|pour cent)"
+    r"|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)"
+)
 
 LANGUAGES: dict[str, Language] = {
     row.code: row
@@ -224,6 +231,7 @@ LANGUAGES: dict[str, Language] = {
             mark_after_punctuation=True,
             cardinals=_ENGLISH,
             small_numbers=_ENGLISH[:10],
+            unbroken=rf"{_FIGURE}|{_ENGLISH_TIES}|{_DASH}",
         ),
         Language(
             "fr",
@@ -238,7 +246,7 @@ LANGUAGES: dict[str, Language] = {
             small_numbers=_FRENCH,
             ones=_FRENCH_ONES,
             spaced_signs=True,
-            unbroken=rf"{_FIGURE}|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)",
+            unbroken=rf"{_FIGURE}|{_FRENCH_TIES}|{_DASH}",
             colon="\u00a0: ",
             item_mark="{n})",
         ),

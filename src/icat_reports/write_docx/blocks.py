@@ -33,7 +33,7 @@ from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.comments import commented
 from icat_reports.write_docx.inline import words
 from icat_reports.write_docx.numbering import LISTS, number_properties
-from icat_reports.write_docx.titles import title
+from icat_reports.write_docx.titles import paragraph_title, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,14 @@ class Place:
     origin: Origin = COMPUTED
     """Where the surrounding item or cell comes from, for a paragraph that does not say."""
     in_table: bool = False
+    in_box: bool = False
     leads: bool = False
     """Whether a list follows, which what leads into it should not be parted from."""
 
 
 TOP = Place()
+_TITLES = frozenset({"title", "subtitle", "date"})
+"""Roles of paragraphs that are set as titles are: no word stands alone on the last line."""
 END_OF_TABLE = paragraph(style_of("TableEnd"))
 
 
@@ -64,26 +67,33 @@ def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Itera
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
     """A paragraph of words in a style; a bookmark by which fields find its number stands round the words."""
-    runs = words(build, build.main, node.children)
+    children = paragraph_title(build, node) if node.role in _TITLES else node.children
+    runs = words(build, build.main, children)
     if node.number:
         runs = build.bookmark(bookmark("Ref", node.id), runs)
     runs = build.traced(node.origin if node.origin.id else origin, runs)
+    if id(node) in build.ending.with_next:
+        more = {**more, "keepNext": True}
+    if id(node) in build.ending.whole:
+        more = {**more, "keepLines": True}
     return paragraph(style_of(style, **more), commented(build, node.attention, runs))
 
 
 def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
-    numbered: dict[str, Value] = {}
+    more: dict[str, Value] = {}
     if node.number:
         style = "NumberedLeadIn" if place.leads else "NumberedParagraph"
         place_in_list = build.numbering.paragraph(build.resolved.paragraphs[node.id])
-        numbered = {"numPr": place_in_list} if place_in_list else {}
+        more = {"numPr": place_in_list} if place_in_list else {}
     elif node.role == "body" and place.paragraph_style:
         style = place.paragraph_style
     elif node.role == "body" and place.leads:
         style = "LeadIn"
     else:
         style = PARAGRAPHS[node.role]
-    yield text_paragraph(build, node, style, place.origin, **numbered)
+        # LibreOffice divides no table that begins with words that stay with the next.
+        more = {"keepNext": False} if place.in_box and node.role == "label" else {}
+    yield text_paragraph(build, node, style, place.origin, **more)
 
 
 def heading(build: Build, section: Section) -> str:
@@ -137,7 +147,7 @@ def _aside(build: Build, node: Aside, place: Place) -> Iterator[str]:
         return
     narrower = 2 * tables.BOX_PADDING
     build.measure -= narrower
-    inner = "".join(pieces(build, node.children))
+    inner = "".join(pieces(build, node.children, Place(in_box=True)))
     build.measure += narrower
     yield tables.box(build, inner, _BOXES[node.role])
     yield END_OF_TABLE

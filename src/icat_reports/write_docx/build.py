@@ -23,6 +23,7 @@ from icat_reports.ooxml.styles import CharacterLook
 from icat_reports.ooxml.units import points
 from icat_reports.records import dataclass
 from icat_reports.theme import Theme, TypeStyle
+from icat_reports.write_docx.endings import NOWHERE, Ending
 from icat_reports.write_docx.numbering import Numbering
 
 PLAIN = CharacterLook()
@@ -65,6 +66,8 @@ class Build:
     """Words of each heading and caption, by target id."""
     counts_paragraphs: bool = False
     """Whether the contents page has a column of the numbers of paragraphs."""
+    ending: Ending = NOWHERE
+    """What is kept together at the end of the chapter where we stand."""
     measure: float = 0
     """Width of the text in points where we stand: less in a cell or box, more on a landscape page."""
     _occurrences: Counter[str] = field(default_factory=Counter)

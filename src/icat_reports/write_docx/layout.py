@@ -20,6 +20,7 @@ from icat_reports.records import dataclass
 from icat_reports.write_docx import grounds
 from icat_reports.write_docx.blocks import heading, pieces
 from icat_reports.write_docx.build import Build
+from icat_reports.write_docx.endings import ending
 from icat_reports.write_docx.furniture import Furniture
 
 _CHAPTERS = frozenset({"body", "back"})
@@ -130,6 +131,7 @@ def _division(pages: _Pages, build: Build, division: Division, sheet: Sheet) -> 
         if isinstance(child, Section) and apart:
             pages.begin(replace(sheet, restart=False, opener=True, chapter=child))
             pages.add(grounds.of_chapter(build, child))
+            build.ending = ending(child)
         pages.add(_flow(build, (child,)))
 
 

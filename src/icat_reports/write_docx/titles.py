@@ -44,8 +44,16 @@ def _broken(build: Build, style: str, role: TypeStyle, fonts: FontSet, words: st
 
 def title(build: Build, section: Section) -> tuple[Inline, ...]:
     """The inline nodes of a title without marks; its last two words stand together where one would stand alone."""
-    children = title_words(section.heading.children)
-    *before, last = lines(build, section)
+    return _accompanied(title_words(section.heading.children), lines(build, section))
+
+
+def paragraph_title(build: Build, node: Paragraph) -> tuple[Inline, ...]:
+    """The same of a title that is a paragraph, as on a cover."""
+    return _accompanied(node.children, paragraph_lines(build, node))
+
+
+def _accompanied(children: tuple[Inline, ...], lines_: tuple[str, ...]) -> tuple[Inline, ...]:
+    *before, last = lines_
     end = children[-1] if children else None
     if not before or " " in last or not isinstance(end, Text) or " " not in end.value:
         return children
