@@ -321,7 +321,7 @@ def test_a_list_of_names_is_sorted_and_counted() -> None:
 def test_a_fact_in_thousands_is_grouped_by_the_language_however_it_is_written() -> None:
     facts = 'facts: [{id: staff, label: Staff, values: [{value: "7,400"}]}, {id: rate, label: Rate, values: [{value: "24.9 million"}]}]\n'
     changed = {"content/organizations/who.yaml": organization("World Health Organization", "WHO", facts)}
-    assert said("{fact:who/staff} and {fact:who/rate}", **changed) == "7,400 and 24.9 million"
+    assert said("{fact:who/staff} and {fact:who/rate}", **changed) == "7,400 and 24.9\u00a0million"
 
 
 def test_areas_of_one_name_are_told_apart_in_the_brackets_of_the_language() -> None:

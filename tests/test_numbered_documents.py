@@ -408,7 +408,7 @@ def test_a_publication_on_the_layout_reads_as_such_a_document_does() -> None:
     organization: United Nations
     organ: General Assembly
     particular: Distr.: General
-    particular: 18 June 2019
+    particular: 18\u00a0June 2019
     particular: Original: English
   session: Seventy-fourth session
   agenda: Item 108 of the list[^*]
