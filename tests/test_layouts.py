@@ -144,7 +144,9 @@ def shown(changes: Mapping[str, str], language: str = "en") -> str:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_front_matter_comes_before_the_contents_and_the_back_page_last(layout: str) -> None:
     text = shown(book(layout))
-    places = [text.index(words) for words in ("Many thanks.", "h1 Contents", "It all began.", "1\u00a0Book Street, Vienna")]
+    places = [
+        text.index(words) for words in ("Many thanks.", "h1 Contents", "It all began.", "1\u00a0Book Street, Vienna")
+    ]
     assert places == sorted(places)
     assert "    > Introduction\n    > United Nations Office on Drugs and Crime (UNODC)\n" in text
     assert "    > Acknowledgements" not in text
