@@ -107,6 +107,25 @@ def test_a_line_ends_after_its_last_word_that_fits(width: int, tmp_path: Path) -
     assert [line for line in lines[:-1] if len(line) < 70] == []
 
 
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("width", range(145, 154))
+def test_a_line_ends_after_its_last_word_that_fits_before_a_space_that_does_not_break(
+    width: int, tmp_path: Path
+) -> None:
+    """An opening guillemet goes to the next line with the words in another language after it, and nothing else does."""
+    words = (
+        "Dans le cadre de son programme <span lang='en'>Safe and Fair</span>, ONU-Femmes, l’UNFPA et l’Organisation mondiale "
+        "de la Santé (OMS) ont mis au point un outil appelé «\u00a0<span lang='en'>Decision Tree</span>\u00a0» (arbre de décision)."
+    )
+    html = (
+        f"<!DOCTYPE html><html lang='fr'><title>Un texte</title><style>@page {{ size: {width + 40}mm 100mm; margin: 20mm }}"
+        f" body {{ margin: 0; font: 11pt 'Liberation Serif' }}</style><p>des femmes et des filles. {words}</p>"
+    )
+    result = write_pdf(html, fontconfig=making.fontconfig())
+    lines = text_by_page(result.pdf, tmp_path, "-layout")[0].strip().splitlines()
+    assert [line for line in lines[:-1] if len(line) < 65] == []
+
+
 def _in_print(body: str, folder: Path, height: int) -> list[list[str]]:
     """Lines on each page of words with the looks that all layouts share, 10 points high and 60 mm wide."""
     looks = (Path("layouts/shared/print.css")).read_text(encoding="utf-8")
