@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from icat_reports.fonts import missing_fonts
 from icat_reports.formats import Variant
 from icat_reports.language import LANGUAGES
 from icat_reports.pipeline import Made, Project
-from icat_reports.records import dataclass
 from icat_reports.report import Built, Lacking, Progress, Unsound
 from icat_reports.state import Inputs, Request, Source, Target, memory, renewed, same, unchanged
 from icat_reports.versions import versions

@@ -11,10 +11,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-
-from icat_reports.records import dataclass
 
 
 class Severity(StrEnum):

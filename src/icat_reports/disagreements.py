@@ -7,11 +7,11 @@ grows has shrunk. Both values stay in the content: which one is right is for the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from icat_reports.content import DocumentReference, Fact, FactValue, Library, Organization
 from icat_reports.diagnostics import Span
-from icat_reports.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ All fonts are under the SIL Open Font License 1.1, which allows bundling and emb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
-
-from icat_reports.records import dataclass
 
 OURS = "icat_reports"
 """Package that holds the vendored files, in its folder `fonts`."""

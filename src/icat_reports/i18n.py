@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from icat_reports.catalogue.extract import Unit, extract
 from icat_reports.catalogue.header import forms, header
@@ -25,7 +25,6 @@ from icat_reports.load import CONTENT
 from icat_reports.load.catalogues import load_catalogues
 from icat_reports.load.layouts import load_layout
 from icat_reports.pipeline import Project
-from icat_reports.records import dataclass
 from icat_reports.words import Words
 from icat_reports.world import World
 

@@ -8,11 +8,9 @@ locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import bidirectional
-
-from icat_reports.records import dataclass
 
 ORIGINAL = "en"
 """The language that the content is written in; a work may bear a title in another."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from icat_reports.document.resolved import Counter
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme
 from icat_reports.words import Words
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from unicodedata import combining, east_asian_width
 
 from icat_reports.advances import advances
 from icat_reports.fonts import Face, Family
-from icat_reports.records import dataclass
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,6 @@ from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.load import CONTENT, load
 from icat_reports.load.layouts import load_layout
-from icat_reports.records import dataclass
 from icat_reports.world import World, cache_folder, find_office
 from icat_reports.written import written
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 from unicodedata import bidirectional, east_asian_width
@@ -38,7 +38,6 @@ from icat_reports.document.nodes import (
     Strong,
     Text,
 )
-from icat_reports.records import dataclass
 from icat_reports.translated import PHRASE, Translated, language_of, phrases_of
 from icat_reports.words import Address, Words
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
 from icat_reports.diagnostics import Diagnostic
-from icat_reports.records import dataclass
 
 
 class Lacking(Exception):  # noqa: N818 - it is the machine's state, not a fault of the program

@@ -13,12 +13,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from icat_reports.formats import Untranslated, Variant
-from icat_reports.records import dataclass
 from icat_reports.report import Built
 from icat_reports.versions import versions
 from icat_reports.world import Outside, World, find_office

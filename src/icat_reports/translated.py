@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from icat_reports.diagnostics import Span
-from icat_reports.records import dataclass
 from icat_reports.words import Prose, Words
 
 PHRASE = re.compile(r"\[([^\[\]]+)\]\{([a-z]{2,3})\}")

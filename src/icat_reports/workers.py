@@ -11,11 +11,10 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
 from itertools import count
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from typing import Any, Self
-
-from icat_reports.records import dataclass
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What tells a process to end; the second when its window is closed."""

@@ -13,11 +13,9 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
-
-from icat_reports.records import dataclass
 
 
 class Outside(ValueError):  # noqa: N818 - it names what the path is

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox
 from icat_reports.diagnostics import Span
 from icat_reports.document.nodes import Origin
-from icat_reports.records import dataclass
 from icat_reports.words import Words
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, LIMITS, NAMES, OPTIONAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import Piece, has_words, pieces
 from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Span
-from icat_reports.records import dataclass
 from icat_reports.words import Prose, Words
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
@@ -19,7 +19,6 @@ from rapidfuzz.fuzz import ratio
 from icat_reports.catalogue.extract import Unit, about, places
 from icat_reports.catalogue.po import Catalogue, Entry, Key, as_read
 from icat_reports.catalogue.review import UNREVIEWED, UNREVIEWED_AGAIN, is_unreviewed
-from icat_reports.records import dataclass
 
 ALIKE_IN_PLACE = 40
 """Least likeness, of 100, of a text that stands where another stood."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from icat_reports.diagnostics import Sink, Span
-from icat_reports.records import dataclass
 
 FOLDER = "i18n"
 Key = tuple[str | None, str]

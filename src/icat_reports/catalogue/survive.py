@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Self
 
 from icat_reports.catalogue.figures import SYMBOL, figures_changed, figures_misread, months_lost
@@ -12,7 +13,6 @@ from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import Citation, Inline, Paragraph, Text
 from icat_reports.language import Language
 from icat_reports.prose import parse_prose
-from icat_reports.records import dataclass
 from icat_reports.words import Words
 
 

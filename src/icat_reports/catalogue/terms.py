@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from icat_reports.content import Term
-from icat_reports.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ This is the one list of what is translated. Texts that are prose always are; of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from icat_reports import content as c
 from icat_reports.language import ORIGINAL
-from icat_reports.records import dataclass
 from icat_reports.words import Address, CellText, Id, Prose, Words
 
 _T = TypeVar("_T")

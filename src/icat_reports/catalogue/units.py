@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from icat_reports.prose import paragraphs
-from icat_reports.records import dataclass
 from icat_reports.words import Prose, Words
 
 _SPACE = re.compile(r"[ \t\n]+")

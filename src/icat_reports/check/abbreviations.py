@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.nodes import Document, Inline, Link, Origin, Paragraph, Section
-from icat_reports.records import dataclass
 from icat_reports.written import Written
 
 _LETTERS = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ&]|[a-z](?=[A-Z]))[A-Za-zÀ-ÿ&]*(?:[-.](?:[A-Z]+|\d+)\b)*"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.nodes import Document, Paragraph, Section
-from icat_reports.records import dataclass
 from icat_reports.written import Written
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,7 +17,6 @@ from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
 from icat_reports.document.nodes import Block, Document, Item, List, Origin, Paragraph
 from icat_reports.language import Language
-from icat_reports.records import dataclass
 from icat_reports.written import Written
 
 _QUALIFIED = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
 from icat_reports.document.nodes import Section
 from icat_reports.document.resolved import ResolvedDocument
-from icat_reports.records import dataclass
 
 _TEXT = ("body", "back")
 """Divisions whose headings house style speaks of; the front matter is the layout's."""

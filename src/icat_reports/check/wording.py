@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from icat_reports.diagnostics import Sink
-from icat_reports.records import dataclass
 from icat_reports.words import CellText, Prose
 from icat_reports.written import Written
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale
@@ -47,7 +47,6 @@ from icat_reports.document.walk import plain
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.layout import Layout
 from icat_reports.prose import parse_line, parse_prose, parse_words
-from icat_reports.records import dataclass
 from icat_reports.translated import Translated, original_of
 from icat_reports.words import Date, Prose, Words
 

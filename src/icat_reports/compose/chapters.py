@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from icat_reports.compose.expander import Scope, listed
 from icat_reports.content import Part
-from icat_reports.records import dataclass
 from icat_reports.words import Id
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
 from lxml import etree
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import nodes as n
-from icat_reports.records import dataclass
 from icat_reports.words import Address
 
 MOST_COLUMNS = 63

@@ -6,7 +6,7 @@ Counts, lists of organizations and facts are made from the data here, so that no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -33,7 +33,6 @@ from icat_reports.document.nodes import Citation, Inline, Origin, Phrase, Refere
 from icat_reports.language import LANGUAGES, ORIGINAL, Language
 from icat_reports.numbers import in_figures, in_text, quantity
 from icat_reports.prose import parse_words
-from icat_reports.records import dataclass
 from icat_reports.translated import language_of, original_of
 
 _T = TypeVar("_T")

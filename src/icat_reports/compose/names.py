@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from babel.lists import format_list
 
 from icat_reports.collation import sort_key
 from icat_reports.content import Organization
 from icat_reports.language import LANGUAGES, ORIGINAL, Language
-from icat_reports.records import dataclass
 from icat_reports.translated import original_of
 from icat_reports.words import Words
 

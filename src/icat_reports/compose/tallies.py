@@ -6,6 +6,7 @@ One function for each kind of dataset a chart can draw from; the table `TALLIES`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from icat_reports.compose.names import Named
@@ -19,7 +20,6 @@ from icat_reports.content import (
     Organization,
     Survey,
 )
-from icat_reports.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

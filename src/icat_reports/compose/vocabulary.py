@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from icat_reports.compose.elements import BLOCK, VALUES, Element, span_of, well_formed
 from icat_reports.diagnostics import Sink
 from icat_reports.document import nodes as n
 from icat_reports.document.walk import plain
-from icat_reports.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

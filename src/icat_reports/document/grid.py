@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Cell, Row, Table
-from icat_reports.records import dataclass
 
 _FIGURES = re.compile(r"[−-]?[\d\u0660-\u0669][\d\u0660-\u0669.,\u00a0\u202f]*\s?%?")
 _MARK = 2

@@ -8,11 +8,10 @@ tables beside the tree (`icat_reports.document.resolved`). Equality ignores orig
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from icat_reports.diagnostics import Span
-from icat_reports.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from icat_reports.document.nodes import Document, Inline
-from icat_reports.records import dataclass
 
 NumberFormat = Literal[
     "decimal",

@@ -7,7 +7,7 @@ reader sees where it belongs. What refers to something that is left out says so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -28,7 +28,6 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.document.rewrite import each, in_blocks, in_note
-from icat_reports.records import dataclass
 
 __all__ = ["excerpt"]
 

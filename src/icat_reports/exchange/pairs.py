@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from icat_reports.catalogue.merge import without_fuzzy
 from icat_reports.catalogue.po import Catalogue, Entry, as_read
 from icat_reports.catalogue.review import REVIEW, UNREVIEWED, is_unreviewed
 from icat_reports.diagnostics import Sink, Span
-from icat_reports.records import dataclass
 
 State = Literal["new", "fuzzy", "unreviewed", "reviewed"]
 

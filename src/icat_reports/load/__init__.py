@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,7 +35,6 @@ from icat_reports.load.checks import check_library
 from icat_reports.load.files import read_text
 from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import read_tree
-from icat_reports.records import dataclass
 from icat_reports.words import Id, Prose, Words
 from icat_reports.world import Outside, World
 

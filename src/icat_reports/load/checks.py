@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -30,7 +31,6 @@ from icat_reports.content import (
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import REGIONS
-from icat_reports.records import dataclass
 from icat_reports.words import Words
 
 LISTS = ("entities", "respondents", "joined-after", "no-field-presence")

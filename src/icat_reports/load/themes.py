@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.fonts import FONT_SETS
 from icat_reports.load.yaml_tree import Path, Tree
 from icat_reports.ooxml.styles import STYLES
-from icat_reports.records import dataclass
 from icat_reports.theme import COLOURS, ROLES, Theme
 
 NARROWEST = 50

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
 
 from icat_reports.diagnostics import Sink, Span
-from icat_reports.records import dataclass
 from icat_reports.words import Words
 
 DEEPEST = 30

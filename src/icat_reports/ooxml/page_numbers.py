@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from icat_reports.numerals import roman
-from icat_reports.records import dataclass
 
 Division = Literal["cover", "front", "body", "back"]
 

@@ -6,12 +6,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from icat_reports.ooxml.namespaces import NAMESPACES, qualified
-from icat_reports.records import dataclass
 
 Element = etree._Element  # noqa: SLF001 - lxml's own name of the type
 

@@ -7,10 +7,10 @@ what the paragraph is. Built-in styles bear the names that Word knows in every l
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from icat_reports.document.nodes import ParagraphRole
-from icat_reports.records import dataclass
 
 LAYOUT_TABLES = frozenset({"BoxTable", "SummaryTable", "MastheadTable"})
 """Ids of the styles of tables that only place what stands in them."""

@@ -8,12 +8,12 @@ rows of the next file, which is laid out again, until what is stored is what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from icat_reports.diagnostics import Diagnostic, Span, Stopped
 from icat_reports.paginate.bare import bare
 from icat_reports.paginate.office import Office
 from icat_reports.paginate.places import printed_pages
-from icat_reports.records import dataclass
 
 __all__ = ["Laid", "Office", "paginate", "settle"]
 

@@ -9,10 +9,10 @@ import subprocess  # the one stage that runs another program
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from icat_reports.diagnostics import Diagnostic, Span, Stopped
-from icat_reports.records import dataclass
 
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},'

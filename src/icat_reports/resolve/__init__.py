@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -33,7 +33,6 @@ from icat_reports.document.resolved import (
     ResolvedDocument,
 )
 from icat_reports.language import Language
-from icat_reports.records import dataclass
 from icat_reports.resolve.counting import count_in
 
 __all__ = ["resolve"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from icat_reports.catalogue.extract import split_key
@@ -21,7 +21,6 @@ from icat_reports.content import Edition, Library
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.formats import Untranslated
 from icat_reports.language import ORIGINAL, Language
-from icat_reports.records import dataclass
 from icat_reports.translated import Stretch, Translated
 from icat_reports.words import Address, Prose, Words
 

@@ -6,11 +6,11 @@ Both are compared as sequences of entries, so that one that is missing does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
 from icat_reports.diagnostics import Diagnostic, Span
-from icat_reports.records import dataclass
 from icat_reports.verify.alike import with_data, with_separators, without_own_contents
 from icat_reports.verify.bidi import is_rtl
 from icat_reports.verify.entries import THINGS, Entry, Things

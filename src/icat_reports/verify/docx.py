@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, Package, value
 from icat_reports.ooxml.styles import LAYOUT_TABLES, LIST_ITEMS, NOTE_MARKS
-from icat_reports.records import dataclass
 from icat_reports.verify.docx_drawings import alternative, data
 from icat_reports.verify.docx_fields import Field, Fields, list_of
 from icat_reports.verify.docx_numbers import Numbers, numbers

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from icat_reports.records import dataclass
 from icat_reports.verify.counting import counted
 from icat_reports.verify.reading import Link, ListOf
 from icat_reports.verify.words import normal

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, value
-from icat_reports.records import dataclass
 from icat_reports.verify.counting import counted
 
 _LEVEL = re.compile(r"%(\d)")

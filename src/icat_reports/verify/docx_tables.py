@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, value
-from icat_reports.records import dataclass
 from icat_reports.verify.reading import Cell
 
 _ROW, _CELL = qualified("w:tr"), qualified("w:tc")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from icat_reports.records import dataclass
 from icat_reports.verify.bidi import is_rtl
 from icat_reports.verify.reading import Reading, Table
 from icat_reports.verify.words import agree, end_letters, readable

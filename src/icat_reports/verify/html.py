@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from icat_reports.records import dataclass
 from icat_reports.verify.html_lists import Marks, list_marks, marks_of
 from icat_reports.verify.reading import Cell, Figure, Link, ListOf, Reading, Row, Table
 from icat_reports.verify.scribe import Scribe, joined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from icat_reports.records import dataclass
 from icat_reports.verify.counting import counted
 
 _COUNTS: Mapping[str, str] = {

@@ -6,13 +6,12 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 import pikepdf
 
 from icat_reports.language import LANGUAGES
-from icat_reports.records import dataclass
 from icat_reports.verify.pdf_content import read_pages
 from icat_reports.verify.pdf_pages import Page, Piece, goes_on
 from icat_reports.verify.pdf_tree import Content, Node, Target, destinations, structure

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pikepdf
 
-from icat_reports.records import dataclass
 from icat_reports.verify.bidi import in_order, seen_from_right
 from icat_reports.verify.pdf_labels import page_labels
 from icat_reports.verify.pdf_pages import Page, Piece

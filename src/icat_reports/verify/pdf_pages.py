@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from icat_reports.records import dataclass
 from icat_reports.verify.words import FROM_RIGHT, LINE_END
 
 _SAME_LINE = 0.5

@@ -6,11 +6,10 @@ ISO 32000-1, 14.7 (structure), 12.3 (destinations) and 12.6 (actions).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import pikepdf
 
-from icat_reports.records import dataclass
 from icat_reports.verify.pdf_pages import Page, Piece, joined
 from icat_reports.verify.words import LINE_END, normal
 

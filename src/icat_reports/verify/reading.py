@@ -6,9 +6,9 @@ sees them, for a PDF does not tell them apart.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from icat_reports.records import dataclass
 from icat_reports.verify.words import LINE_END
 
 Format = Literal["html", "docx", "pdf"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from icat_reports.records import dataclass
 from icat_reports.verify.reading import (
     Block,
     Figure,

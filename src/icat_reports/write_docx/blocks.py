@@ -6,7 +6,7 @@ A list of pieces, not one text: where a section of the page layout ends, its pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from icat_reports.document.nodes import (
@@ -27,7 +27,6 @@ from icat_reports.document.nodes import (
 from icat_reports.ooxml.markup import Value, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.styles import PARAGRAPHS, heading_style, list_style
-from icat_reports.records import dataclass
 from icat_reports.write_docx import contents, figures, masthead, tables
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.comments import commented

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports.document import walk
@@ -21,7 +21,6 @@ from icat_reports.ooxml.names import origin_bookmark
 from icat_reports.ooxml.package import Part, Relationships
 from icat_reports.ooxml.styles import CharacterLook
 from icat_reports.ooxml.units import points
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme, TypeStyle
 from icat_reports.write_docx.endings import NOWHERE, Ending
 from icat_reports.write_docx.numbering import Numbering

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import cycle, islice
 
 from icat_reports import colours
@@ -11,7 +12,6 @@ from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import escape
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
-from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.widths import width
 from icat_reports.write_docx.workbook import SHEET, column, values_range

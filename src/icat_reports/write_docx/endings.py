@@ -8,11 +8,11 @@ section with the end of what it follows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Block, List, Paragraph, Section
-from icat_reports.records import dataclass
 
 _SHORT = 800
 """Letters of a paragraph that may be kept whole, and of a last section: a third of a page.

@@ -6,7 +6,7 @@ pages of the front matter and the first page of a chapter bear a number only, th
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from icat_reports.document import walk
@@ -15,7 +15,6 @@ from icat_reports.ooxml.markup import field as complex_field
 from icat_reports.ooxml.markup import paragraph, style_of
 from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION, Part
-from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.inline import plain_words, text, title_words
 

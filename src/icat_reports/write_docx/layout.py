@@ -8,7 +8,7 @@ section at the end of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from icat_reports.document.nodes import Block, Division, Section, Table
@@ -16,7 +16,6 @@ from icat_reports.ooxml.markup import Inner, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.page_numbers import GOES_ON, PAGE_NUMBERS, PageNumbers
 from icat_reports.ooxml.units import points, twips
-from icat_reports.records import dataclass
 from icat_reports.write_docx import grounds
 from icat_reports.write_docx.blocks import heading, pieces
 from icat_reports.write_docx.build import Build

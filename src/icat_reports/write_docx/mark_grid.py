@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from icat_reports.document.nodes import Chart, Series
 from icat_reports.ooxml.markup import Value, for_word, paragraph, properties, style_of
 from icat_reports.ooxml.units import twips
-from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.inline import text
 from icat_reports.write_docx.tables import columns, table_parts, table_properties, turned_looks

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from icat_reports.document.resolved import Counter, HeadingNumber
 from icat_reports.faces import families
@@ -22,7 +22,6 @@ from icat_reports.ooxml.namespaces import declare
 from icat_reports.ooxml.package import DECLARATION
 from icat_reports.ooxml.styles import DEEPEST_LIST, heading_style, list_style
 from icat_reports.ooxml.units import twips
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme, TypeStyle
 
 HEADINGS, PARAGRAPHS, TABLE_NOTES, UNNUMBERED = range(1, 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 
 from icat_reports.document.grid import cell_words, column_kinds, placed
@@ -12,7 +13,6 @@ from icat_reports.measure import Measure
 from icat_reports.ooxml.markup import Inner, Instead, Value, for_word, paragraph, properties, style_of, text_run
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.units import eighths, twips
-from icat_reports.records import dataclass
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.captions import caption
 from icat_reports.write_docx.inline import mark_style, plain_words, words

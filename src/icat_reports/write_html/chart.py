@@ -7,12 +7,12 @@ Labels are measured, so none overlaps another; values are written out, so colour
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from icat_reports.colours import tint
 from icat_reports.document.nodes import Chart, Figure, Image, Region, RegionMap
 from icat_reports.document.regions import MAP_HEIGHT, TILES
 from icat_reports.fonts import FONT_SETS
-from icat_reports.records import dataclass
 from icat_reports.write_html.drawing import Drawing, contrast
 from icat_reports.write_html.job import Job
 

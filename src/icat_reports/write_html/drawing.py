@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports import colours
@@ -10,7 +10,6 @@ from icat_reports.faces import families, font_family
 from icat_reports.fonts import FontSet
 from icat_reports.language import Language
 from icat_reports.measure import Measure
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme
 from icat_reports.write_html.markup import Attributes, element, text
 

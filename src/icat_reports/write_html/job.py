@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from icat_reports.document.nodes import Division, Figure, Note, Section, Table
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.document.walk import blocks, document_blocks, plain
 from icat_reports.language import Language
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme
 
 Medium = Literal["web", "print"]

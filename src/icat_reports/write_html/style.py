@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from icat_reports.faces import font_family
 from icat_reports.fonts import FONT_SETS
 from icat_reports.language import Language
 from icat_reports.numerals import abjad
-from icat_reports.records import dataclass
 from icat_reports.theme import Theme, TypeStyle
 from icat_reports.write_html.job import Medium
 

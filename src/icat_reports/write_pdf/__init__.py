@@ -6,11 +6,11 @@ PDF/UA-1 (ISO 14289-1) unless an archive's variant is asked for. Equal input giv
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from icat_reports.diagnostics import Diagnostic
 from icat_reports.formats import Variant
-from icat_reports.records import dataclass
 from icat_reports.write_pdf.engine import Replacement, heard, our_fonts, replaced
 
 __all__ = ["PdfResult", "write_pdf"]

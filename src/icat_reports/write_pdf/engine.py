@@ -11,12 +11,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from icat_reports.diagnostics import Diagnostic, Severity, Span
-from icat_reports.records import dataclass
 
 _LOGGERS = ("weasyprint", "fontTools")
 

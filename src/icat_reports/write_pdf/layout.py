@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import pydyf
@@ -11,7 +12,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from icat_reports.numerals import roman
-from icat_reports.records import dataclass
 from icat_reports.write_pdf.foreign import Box, Document
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
@@ -22,7 +22,6 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from icat_reports.records import dataclass
 from icat_reports.write_pdf.foreign import Box, Font, GlyphItem, Stream
 
 Draw = Callable[..., list[Any]]

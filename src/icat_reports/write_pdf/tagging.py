@@ -9,12 +9,11 @@ languages and descriptions of links come out as the HTML has them. It costs no m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 
-from icat_reports.records import dataclass
 from icat_reports.write_pdf.foreign import Box, Document, Element, Page, Stream
 from icat_reports.write_pdf.roles import (
     attributes,
