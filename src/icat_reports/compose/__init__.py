@@ -230,9 +230,9 @@ class _Studio:
         """Labels as a sentence of the language lists them; elements among them stay elements."""
         return Markup(joined([str(escape(label)) for label in labels], self.scope.language))  # noqa: S704 - escaped
 
-    def _language_name(self, code: str) -> str:
-        """Name of a language in the language of the version."""
-        language = self.scope.language
+    def _language_name(self, code: str, language: Language | None = None) -> str:
+        """Name of a language in the language of the version, or in another."""
+        language = language or self.scope.language
         names = Locale.parse(language.locale).languages
         return str(language.language_names.get(str(code)) or names.get(str(code), code))
 
@@ -242,18 +242,17 @@ class _Studio:
             return ()
         english = self.scope.language.english_particulars
         language = LANGUAGES["en"] if english else self.scope.language
-        names = Locale.parse(language.locale).languages
         said = original_of if english else str
         words = self.layout.words
         version, original = self.scope.language.code, str(head.original)
         lines = (
             said(words["distribution"]).replace("{level}", said(head.distribution)),
             self._date(self.scope.edition.publication.date, language),
-            _with_capital(names[version]) if version != original else "",
-            said(words["original"]).replace("{language}", names[original]),
+            _with_capital(self._language_name(version, language)) if version != original else "",
+            said(words["original"]).replace("{language}", self._language_name(original, language)),
         )
-        mark = Markup('<span lang="en">{}</span>') if language != self.scope.language else Markup("{}")
-        return tuple(mark.format(line) for line in lines if line)
+        mark = Markup('<span lang="{0}">{1}</span>') if language != self.scope.language else Markup("{1}")
+        return tuple(mark.format(language.code, line) for line in lines if line)
 
     def _organization(self, name: str) -> Named:
         return self.scope.named(str(name))

@@ -55,9 +55,9 @@ def text(build: Build, value: str, look: CharacterLook = PLAIN) -> str:
     """The runs of a text: more than one where the direction of the script changes (17.3.2.30)."""
     if build.rtl and _is_from_left(look):
         return text_run(_kept_left(value), build.run_properties(look, rtl=False))
-    pattern = re.compile(_LATIN if build.rtl else _ARABIC)  # kept by `re`; one build needs one of them
     if not build.rtl and value.isascii():
         return text_run(value, build.run_properties(look))
+    pattern = re.compile(_LATIN if build.rtl else _ARABIC)  # kept by `re`; one build needs one of them
     return "".join(
         text_run(_kept_left(part) if build.rtl and not rtl else part, build.run_properties(look, rtl=rtl))
         for part, rtl in _directions(value, pattern, rtl=build.rtl)
