@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import reduce
 
+from msgspec.structs import replace
 from tests.casefile import tiny
 
 from icat_reports import i18n, pipeline

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import yaml
+from msgspec.structs import replace
 from tests import sample
 
 from icat_reports.diagnostics import Sink

@@ -216,12 +216,12 @@ def document(code: str = "en", *, times: int = 1) -> Document:
             Division("back", (_annex(words),)),
         ),
         notes=(
-            Note("survey", "number", (Text(words.note),), _origin("survey", "note")),
-            Note("star", "asterisk", (Text(words.star_note),), _origin("star", "note")),
+            Note("survey", "number", (Text(words.note),), origin=_origin("survey", "note")),
+            Note("star", "asterisk", (Text(words.star_note),), origin=_origin("star", "note")),
             Note(
                 "report", "number",
                 (Emphasis((Text(words.work),)), Text(" ("), Link("https://example.org/report", (Text("example.org/report"),)), Text(").")),
-                _origin("report", "note"),
+                origin=_origin("report", "note"),
             ),
         ),
     )  # fmt: skip
@@ -266,7 +266,7 @@ def _plain_section(id_: str, title: str, *children: Block) -> Section:
 def _body(words: Words, times: int) -> Iterator[Block]:
     yield Section(
         "introduction",
-        Heading(_words(words.introduction), _origin("introduction", "title")),
+        Heading(_words(words.introduction), origin=_origin("introduction", "title")),
         (
             _p("introduction", "lead", words.sentences[0], role="lead"),
             _p(
@@ -288,12 +288,12 @@ def _body(words: Words, times: int) -> Iterator[Block]:
     for place, (id_, title) in enumerate(zip(("mandates", "areas", "partnerships"), words.sections, strict=True)):
         yield Section(
             id_,
-            Heading(_words(title, *([NoteMark("report")] if place == 0 else [])), _origin(id_, "title")),
+            Heading(_words(title, *([NoteMark("report")] if place == 0 else [])), origin=_origin(id_, "title")),
             (_p(id_, "lead", words.sentences[place], role="lead"), *_inside(words, place, times)),
             numbering="section",
             kind="opener",
         )
-    yield Section("conclusions", Heading(_words(words.conclusions), _origin("conclusions", "title")),
+    yield Section("conclusions", Heading(_words(words.conclusions), origin=_origin("conclusions", "title")),
                   (_p("conclusions", 1, *words.sentences), Aside("quotation", (_p("conclusions", 2, words.sentences[1]),))))  # fmt: skip
 
 
@@ -305,7 +305,7 @@ def _inside(words: Words, place: int, times: int) -> Iterator[Block]:
         ]
         yield Section(
             name,
-            Heading(_words(title), _origin(name, "title")),
+            Heading(_words(title), origin=_origin(name, "title")),
             (*children, *_shown(words, place, sub)),
             numbering="sub",
         )
@@ -330,7 +330,7 @@ def _entity(words: Words, place: int) -> Section:
     part = f"entity-{place}"
     return Section(
         part,
-        Heading(_words(words.entities[place]), _origin(part, "title")),
+        Heading(_words(words.entities[place]), origin=_origin(part, "title")),
         (
             _p(part, 0, Link("https://example.org/", _words("example.org")), role="website"),
             _p(part, 1, *words.sentences[:2]),
@@ -340,7 +340,7 @@ def _entity(words: Words, place: int) -> Section:
 
 
 def _item(place: str, text: str, *children: Block) -> Item:
-    return Item((_p("list", place, text), *children), _origin("list", f"item-{place}"))
+    return Item((_p("list", place, text), *children), origin=_origin("list", f"item-{place}"))
 
 
 def _lists(words: Words) -> List:
@@ -356,7 +356,7 @@ def _lists(words: Words) -> List:
 
 def _cell(*children: Inline | str, head: str = "", colspan: int = 1, rowspan: int = 1, origin: str = "") -> Cell:
     content = (Paragraph(_words(*children)),) if children else ()
-    return Cell(content, head, colspan, rowspan, _origin("cell", origin) if origin else Origin("", "computed"))  # type: ignore[arg-type]
+    return Cell(content, head, colspan, rowspan, origin=_origin("cell", origin) if origin else Origin("", "computed"))  # type: ignore[arg-type]
 
 
 def _members(words: Words) -> Table:
@@ -380,9 +380,9 @@ def _members(words: Words) -> Table:
         head,
         body,
         notes=(
-            Note("letter-a", "letter", _words(words.letter_note), _origin("members", "a")),
-            Note("letter-b", "letter", _words(words.note), _origin("members", "b")),
-            Note("table-star", "asterisk", _words(words.star_note), _origin("members", "star")),
+            Note("letter-a", "letter", _words(words.letter_note), origin=_origin("members", "a")),
+            Note("letter-b", "letter", _words(words.note), origin=_origin("members", "b")),
+            Note("table-star", "asterisk", _words(words.star_note), origin=_origin("members", "star")),
         ),
         origin=_origin("members", "table"),
     )
@@ -445,7 +445,7 @@ def _annex(words: Words) -> Section:
         ]  # fmt: skip
     return Section(
         "annex-one",
-        Heading(_words(words.annex), _origin("annex", "title")),
+        Heading(_words(words.annex), origin=_origin("annex", "title")),
         tuple(entries),
         numbering="annex",
         kind="annex",

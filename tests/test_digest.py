@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from icat_reports.diagnostics import Span
 from icat_reports.document.digest import digest
@@ -23,7 +22,7 @@ PARAGRAPH = Paragraph((Text("Words"), Emphasis((Text("more"),))), origin=Origin(
         replace(PARAGRAPH, role="lead"),
         replace(PARAGRAPH, number=True),
         replace(PARAGRAPH, origin=Origin("a:2", "content")),
-        replace(PARAGRAPH, children=((Text("Words"), Emphasis((Text("more"),))),)),  # type: ignore[arg-type]
+        replace(PARAGRAPH, children=((Text("Words"), Emphasis((Text("more"),))),)),
     ],
 )
 def test_what_differs_has_another_name(other: Paragraph) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from tests.test_catalogues import TRANSLATIONS, translate_tiny
 from tests.tiny import write_tiny
 
@@ -50,7 +50,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def _set(entries: list[Entry], place: int, **changes: object) -> None:
-    entries[place] = replace(entries[place], comments_read="", strings_read="", **changes)  # type: ignore[arg-type]
+    entries[place] = replace(entries[place], comments_read="", strings_read="", **changes)
 
 
 def project(root: Path) -> pipeline.Project:

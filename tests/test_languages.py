@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unicodedata import category
@@ -11,6 +10,7 @@ from unicodedata import category
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 from pydantic import BaseModel
 from tests.editions import TRANSLATED, edition, project
 from tests.left_over import left_over, texts

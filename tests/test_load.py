@@ -147,7 +147,7 @@ def test_a_very_long_id_is_told_in_one_short_line() -> None:
 # ---------------------------------------------------------------- what would cost memory, stack or time
 
 
-class _Huge(MemoryWorld):
+class _Huge(MemoryWorld, frozen=True):
     """A world with a file of 50 MB, which must not be read."""
 
     def size(self, path: str) -> int:
@@ -301,7 +301,7 @@ def test_a_file_without_permission_is_told(project: Path) -> None:
     assert [(f.code, f.span.file) for f in check(project)] == [("file-readable", ILO)]
 
 
-class _Unreadable(MemoryWorld):
+class _Unreadable(MemoryWorld, frozen=True):
     def read(self, path: str) -> bytes:
         if path in (ILO, "layouts/mapping/shows.xml.j2", "layouts/mapping/theme.yaml"):
             raise PermissionError(13, "Permission denied", path)

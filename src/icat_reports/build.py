@@ -9,9 +9,10 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Diagnostic, Severity, Sink, Span
@@ -84,8 +85,7 @@ def _begin(project: Project) -> None:
     _projects.append(project)
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A target laid out."""
 
     findings: tuple[Diagnostic, ...]
@@ -116,8 +116,7 @@ _WEIGHTS = {"docx": 1.0, "pdf": 0.9, "html": 0.05}
 """Times that the formats of a document take, LibreOffice's laying out included: a long document takes longer."""
 
 
-@dataclass(slots=True)
-class _Making:
+class _Making(Struct):
     """Follows each target from laying out to its files."""
 
     project: Project

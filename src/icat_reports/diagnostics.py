@@ -11,8 +11,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -23,8 +25,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a text file; lines and columns count from 1, as editors do."""
 
     file: str
@@ -42,8 +43,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding."""
 
     code: str
@@ -58,8 +58,7 @@ class Diagnostic:
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """A departure from house style that the author accepts, with a reason, for one item of the content."""
 
     code: str
@@ -86,8 +85,7 @@ class Stopped(Exception):  # noqa: N818 - it is an outcome, not a fault of the p
         return type(self), (self.diagnostics,)
 
 
-@dataclass(slots=True)
-class Sink:
+class Sink(Struct):
     """Collects findings in the order found; `sorted` gives them by place, without repetitions."""
 
     accepted: tuple[Acceptance, ...] = ()

@@ -7,15 +7,15 @@ grows has shrunk. Both values stay in the content: which one is right is for the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from icat_reports.content import DocumentReference, Fact, FactValue, Library, Organization
 from icat_reports.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """A fact and what its sources say of it."""
 
     about: str

@@ -11,11 +11,12 @@ All fonts are under the SIL Open Font License 1.1, which allows bundling and emb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 OURS = "icat_reports"
 """Package that holds the vendored files, in its folder `fonts`."""
@@ -24,8 +25,7 @@ CHINESE = "pylopdf_fonts_zh_cn"
 """Package that holds the regular Chinese files, at its top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One font file: a family in one weight and style."""
 
     file: str
@@ -39,8 +39,7 @@ class Face:
         return _folder(self.package) / self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A free family and the face of Word's that it stands for."""
 
     name: str
@@ -50,8 +49,7 @@ class Family:
     faces: tuple[Face, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FontSet:
+class FontSet(Struct, frozen=True):
     """What a theme chooses: one look across the scripts. Word has a slot for each (ECMA-376 part 1, 17.3.2.26)."""
 
     id: str

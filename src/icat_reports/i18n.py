@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from icat_reports.catalogue.extract import Unit, extract
 from icat_reports.catalogue.header import forms, header
@@ -140,8 +141,7 @@ def _strays(world: World, languages: Iterable[str], sink: Sink) -> None:
                       f"expected {catalogue_path('LANG', 'PUBLICATION')}, of a language and a publication that there are")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Checking:
+class _Checking(Struct, frozen=True):
     catalogue: Catalogue
     language: Language
     terms: tuple[Term, ...]
@@ -230,8 +230,7 @@ _OWN = re.compile(rf"{FOLDER}/([a-z]+)/LC_MESSAGES/([a-z0-9-]+)\.po")
 # ---------------------------------------------------------------- counting
 
 
-@dataclass(slots=True)
-class Count:
+class Count(Struct):
     """How far a catalogue, or a part of it, is translated."""
 
     units: int = 0
@@ -260,8 +259,7 @@ class Count:
             self.missing += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the table that `./icat i18n status` prints."""
 
     language: str

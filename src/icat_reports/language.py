@@ -8,9 +8,10 @@ locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import bidirectional
+
+from msgspec import Struct, field
 
 ORIGINAL = "en"
 """The language that the content is written in; a work may bear a title in another."""
@@ -29,8 +30,7 @@ def runs_from_left(words: str) -> bool:
     return "L" in kinds and kinds.isdisjoint({"R", "AL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """A language version."""
 
     code: str
@@ -63,7 +63,7 @@ class Language:
     small_numbers: tuple[str, ...] = ()
     """Words for 0, 1, 2 … as running text has numbers below ten. [M] English. Figures stand in Russian and Arabic, where
     the words have genders and cases, and in Chinese, where they stand beside figures in one sentence."""
-    ones: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ones: Mapping[str, str] = field(default_factory=dict)
     """Words for 1 by the gender of what is counted, `m` or `f`, where it has one; who translates says which it is, and a
     figure stands where nobody does."""
     separators: tuple[str, str] | None = None
@@ -72,10 +72,10 @@ class Language:
     quotes: tuple[str, str] = ("“", "”")
     months: tuple[str, ...] = ()
     """[S] Names of months where they are not those of the locale data: Arabic has two for each, شباط/فبراير."""
-    date_patterns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    date_patterns: Mapping[str, str] = field(default_factory=dict)
     """[S] Patterns (UTS 35) of dates where they are not those of the locale data, by what is known of the date: `day`,
     `month`. Russian documents write the word for “year” out."""
-    language_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    language_names: Mapping[str, str] = field(default_factory=dict)
     """[S] Names of languages by their codes where they are not those of the locale data: a Chinese document names the
     written language, 英文, and not the spoken one, 英语."""
     english_particulars: bool = False
@@ -84,7 +84,7 @@ class Language:
     """[?] Whether a no-break space stands before : ; ! ? and within guillemets."""
     unbroken: str = ""
     """Pattern of words whose spaces do not break: a figure and its unit or month, an abbreviation and its figure."""
-    number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words for 1, 2, 3 … by formats of numbers that Word cannot count in this language. They are written out in each
     heading of a Word file; where there is no word, figures are used."""
     letters: Literal["lowerLetter", "arabicAbjad"] = "lowerLetter"

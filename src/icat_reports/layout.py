@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icat_reports.document.resolved import Counter
 from icat_reports.theme import Theme
@@ -34,8 +36,7 @@ WORDS: Mapping[str, str] = {
 templates name the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What turns content into a document and gives it its looks."""
 
     id: str

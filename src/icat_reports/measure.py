@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from struct import unpack_from
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
+
+from msgspec import Struct
 
 from icat_reports.advances import advances
 from icat_reports.fonts import Face, Family
@@ -32,8 +34,7 @@ _UNITS_PER_EM = 18
 """Offset of `unitsPerEm` in the table `head` (OpenType 1.9, head); the rest of that table is not our concern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Measures words in one weight and size."""
 
     families: tuple[Family, ...]
@@ -46,8 +47,8 @@ class Measure:
         """Width in points."""
         advances = _advances(self.families, 700 if self.bold else 400)
         if not words.isascii() and _JOINING.search(words):
-            return sum(advances[letter, form] for letter, form in _forms(words)) * self.size
-        return sum(advances[letter, ""] for letter in words) * self.size
+            return sum(map(advances.__getitem__, _forms(words))) * self.size
+        return sum(map(advances.__getitem__, zip(words, repeat("")))) * self.size
 
     def lines(self, words: str, width: float) -> tuple[str, ...]:
         """Break words into lines no wider than `width` points; a word wider than that keeps a line of its own."""
@@ -96,11 +97,13 @@ _FEATURES = {(False, False): "", (False, True): "init", (True, True): "medi", (T
 """By whether a letter joins what is before and what is after it."""
 
 
-@dataclass(slots=True)
 class _Advances(dict[tuple[str, str], float]):
     """Width in ems of every character that was asked for, in the form of a feature, or none."""
 
-    faces: tuple[Face, ...]
+    def __init__(self, faces: Iterable[Face]) -> None:
+        """Measure with faces, the first that has a character."""
+        super().__init__()
+        self.faces = tuple(faces)
 
     def __missing__(self, key: tuple[str, str]) -> float:
         """Look in one face after another; ideographs are square (Unicode UAX 11)."""
@@ -118,7 +121,7 @@ class _Advances(dict[tuple[str, str], float]):
 @lru_cache(maxsize=32)
 def _advances(families: tuple[Family, ...], weight: int) -> _Advances:
     upright = ([face for face in family.faces if face.style == "normal"] for family in families)
-    return _Advances(tuple(next(face for face in faces if face.weight == weight) for faces in upright))
+    return _Advances(next(face for face in faces if face.weight == weight) for faces in upright)
 
 
 def _advance(face: Face, code: int, form: str) -> float | None:

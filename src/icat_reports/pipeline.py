@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icat_reports.catalogue.texts import LAYOUTS, NAMES
 from icat_reports.content import Edition, Library
@@ -43,16 +45,14 @@ AFTER_UNREAD = (
 """Findings that are not told while a file cannot be read, as they may only follow from what it would say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Content and the world it was read from."""
 
     world: World
     library: Library
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A publication laid out in one language, ready to be written."""
 
     resolved: ResolvedDocument
@@ -141,8 +141,7 @@ def review(project: Project, publications: Iterable[str], sink: Sink) -> None:
 # ---------------------------------------------------------------- formats
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One format of a publication in a language."""
 
     data: bytes

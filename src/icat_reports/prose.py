@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 from unicodedata import bidirectional, east_asian_width
@@ -20,6 +20,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document.nodes import (
@@ -295,25 +296,22 @@ _AROUND: Mapping[str, Callable[[Token, tuple[Inline, ...]], Inline]] = {
 """What is made of words that stand between an opening and a closing token."""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct, dict=True):
     """Turns markdown-it's tokens into nodes."""
 
     text: Words
     expander: Expander
     sink: Sink
-    _expander: Expander = field(init=False)
-    """That of the paragraph at hand."""
-    _lines: list[int] = field(default_factory=list)
     _count: int = 0
 
-    def __post_init__(self) -> None:
-        self._expander = self.expander
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line of the text begins."""
         starts, place = [0], 0
         for line in self.text.split("\n"):
             place += len(line) + 1
             starts.append(place)
-        self._lines = starts
+        return starts
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """The blocks of a token list."""
@@ -324,13 +322,13 @@ class _Reader:
             inner = tokens[place + 1 : end]
             if token.type == "paragraph_open":
                 language = language_of(self.text, token.map[0] if token.map else 0)
-                self._expander = self.expander.among(language)
+                self.expander = self.expander.among(language)
                 yield Paragraph(_in_language(language, self._inline(inner[0])), origin=self._origin(token))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 origin = self._origin(token)
-                yield List(self._kind(token), tuple(self._items(inner)), origin)
+                yield List(self._kind(token), tuple(self._items(inner)), origin=origin)
             elif token.type == "blockquote_open":
-                yield Aside("quotation", tuple(self.blocks(inner)), self._origin(token))
+                yield Aside("quotation", tuple(self.blocks(inner)), origin=self._origin(token))
             elif token.type in _REFUSED:
                 self._refuse(token, self.offset(token))
             place = end + 1
@@ -340,7 +338,7 @@ class _Reader:
         while place < len(tokens):
             end = _closing(tokens, place)
             origin = self._origin(tokens[place])
-            yield Item(tuple(self.blocks(tokens[place + 1 : end])), origin)
+            yield Item(tuple(self.blocks(tokens[place + 1 : end])), origin=origin)
             place = end + 1
 
     def _kind(self, token: Token) -> Literal["bullet", "decimal", "letter", "roman"]:
@@ -405,11 +403,11 @@ class _Reader:
         place = self.text.at(offset)
         match token.type:
             case "note":
-                yield NoteMark(self.expander.note(first, self.text.span), Origin("", "content", place))
+                yield NoteMark(self.expander.note(first, self.text.span), origin=Origin("", "content", place))
             case "citation":
-                yield self._expander.cite(first, (), place)
+                yield self.expander.cite(first, (), place)
             case "expansion":
-                yield from self._expander.token(first, rest[0] or "", place)
+                yield from self.expander.token(first, rest[0] or "", place)
 
     def _refuse_broken_mark(self, words: str, offset: int) -> None:
         for found in _BROKEN_MARK.finditer(words):
@@ -423,7 +421,7 @@ class _Reader:
         words = _joined(self._children(inner, cursor))
         place = self.text.at(cursor.place - len(href) if token.markup == "autolink" else cursor.find_address(href))
         if href.startswith("@"):
-            yield self._expander.cite(href[1:], words, place)
+            yield self.expander.cite(href[1:], words, place)
         elif Address.fits(href):
             yield Link(href, words)
         else:
@@ -432,8 +430,7 @@ class _Reader:
             yield from words
 
 
-@dataclass(slots=True)
-class _Cursor:
+class _Cursor(Struct):
     """Where in the text we are, so that a finding can say its column."""
 
     text: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic
 
@@ -25,8 +26,7 @@ class Unsound(Exception):  # noqa: N818 - it is the files' state
         super().__init__("\n".join(map(str, self.findings)))
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """One file of a build."""
 
     path: Path

@@ -13,10 +13,11 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from icat_reports.formats import Untranslated, Variant
 from icat_reports.report import Built
@@ -32,8 +33,7 @@ _LONGEST_NAME = 100
 """Characters of the parts in the name of a file, which may have 255 (POSIX, NAME_MAX)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to build."""
 
     publications: tuple[str, ...]
@@ -59,8 +59,7 @@ class Request:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A publication in a language."""
 
     publication: str
@@ -85,8 +84,7 @@ class Target:
         return self.folder / f"{self.publication}.{self.version}.{kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """What is remembered of a file that was built."""
 
     pages: int | None
@@ -95,8 +93,7 @@ class _File:
     length: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What the files of a target are made from."""
 
     key: str
@@ -107,8 +104,7 @@ class Source:
     """Hash of what it says and how it looks, of the program and the options."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """All files that a build may read."""
 
     digests: Mapping[str, bytes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple, Self
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Span
 from icat_reports.words import Prose, Words
@@ -21,8 +22,7 @@ class Marked(NamedTuple):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """What stands from a line of a translated text on, up to the next stretch."""
 
     line: int

@@ -11,10 +11,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
 from itertools import count
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from typing import Any, Self
+
+from msgspec import Struct
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What tells a process to end; the second when its window is closed."""
@@ -24,8 +25,7 @@ FIRST = float("inf")
 """Weight of work that other work waits for."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(Struct, frozen=True, eq=False):
     """A piece of work."""
 
     weight: float

@@ -13,9 +13,11 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Outside(ValueError):  # noqa: N818 - it names what the path is
@@ -51,16 +53,15 @@ def inside(path: str) -> PurePosixPath:
     return pure
 
 
-@dataclass(frozen=True, slots=True)
-class DiskWorld:
+class DiskWorld(Struct, frozen=True, dict=True):
     """A project on disk."""
 
     root: Path
-    _real_root: str = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Follow the links that lead to the project once, not with every file."""
-        object.__setattr__(self, "_real_root", os.path.realpath(self.root))
+    @cached_property
+    def _real_root(self) -> str:
+        """The folder that the links to the project lead to: followed once, not with every file."""
+        return os.path.realpath(self.root)
 
     def _real(self, path: str) -> Path:
         """Where a file stands when links are followed; a link to itself is left for whoever opens it to report."""
@@ -101,8 +102,7 @@ class DiskWorld:
         return self._real(path).read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryWorld:
+class MemoryWorld(Struct, frozen=True):
     """A project in memory, for tests."""
 
     contents: dict[str, bytes] = field(default_factory=dict)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox
 from icat_reports.diagnostics import Span
@@ -15,8 +16,7 @@ from icat_reports.document.nodes import Origin
 from icat_reports.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What the checks of house style need to know of the content."""
 
     texts: Mapping[tuple[str, str], Words] = field(default_factory=dict)
@@ -53,19 +53,25 @@ def written(library: Library, edition: Edition) -> Written:
     return Written(texts, frozenset(_names(library, edition)), frozenset(map(str, edition.publication.abbreviations)))
 
 
-def texts_in(value: object) -> Iterator[Words]:
+def texts_in(value: object) -> list[Words]:
     """Every text inside a content value, in the order of its fields."""
+    texts: list[Words] = []
+    _gather(value, texts)
+    return texts
+
+
+def _gather(value: object, texts: list[Words]) -> None:
     if isinstance(value, Words):
-        yield value
+        texts.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from texts_in(item)
+            _gather(item, texts)
     elif isinstance(value, dict):
         for item in value.values():
-            yield from texts_in(item)
+            _gather(item, texts)
     else:
         for name in getattr(type(value), "model_fields", ()):
-            yield from texts_in(getattr(value, name))
+            _gather(getattr(value, name), texts)
 
 
 def _names(library: Library, edition: Edition) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.catalogue.texts import ADDRESS, LAYOUTS, LIMITS, NAMES, OPTIONAL, Setting, catalogue_of, changed
 from icat_reports.catalogue.units import Piece, has_words, pieces
@@ -13,8 +15,7 @@ from icat_reports.diagnostics import Span
 from icat_reports.words import Prose, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a unit stands in the content."""
 
     span: Span
@@ -23,8 +24,7 @@ class Place:
     setting: Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A text that has one translation, wherever it stands."""
 
     text: str
@@ -50,8 +50,7 @@ class Unit:
         return min((LIMITS[p.setting.kind] for p in self.places if p.setting.kind in LIMITS), default=0)
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(Struct):
     """Units by catalogue, as they are met."""
 
     found: dict[str, dict[tuple[str | None, str], Unit]] = field(default_factory=dict)

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
@@ -115,8 +116,7 @@ def _as_memory(entry: Entry) -> Entry:
     return as_read(entry, old)
 
 
-@dataclass(slots=True)
-class _Sources:
+class _Sources(Struct):
     """Finds for each unit the entry that its translation comes from."""
 
     catalogue: Catalogue

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import ClassVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.diagnostics import Sink, Span
+from icat_reports.values import Value
 
 FOLDER = "i18n"
 Key = tuple[str | None, str]
@@ -19,10 +23,10 @@ Key = tuple[str | None, str]
 _HEADER: Key = (None, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """One unit and its translation."""
 
+    apart: ClassVar[frozenset[str]] = frozenset({"line", "comments_read", "strings_read"})
     text: str
     """`msgid`: the unit in the original."""
     translations: tuple[str, ...] = ("",)
@@ -43,10 +47,10 @@ class Entry:
     """`#|`: keyword and text that a fuzzy translation is of."""
     obsolete: bool = False
     """`#~`: kept as memory."""
-    line: int = field(default=0, compare=False)
+    line: int = 0
     """Line of its `msgid`, from 1; 0 when it was not read from a file."""
-    comments_read: str = field(default="", compare=False, repr=False)
-    strings_read: str = field(default="", compare=False, repr=False)
+    comments_read: str = ""
+    strings_read: str = ""
 
     @property
     def key(self) -> Key:
@@ -69,8 +73,7 @@ class Entry:
         return self.translated and not self.fuzzy and not self.obsolete
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The units of a publication, of the names or of the layouts, in one language."""
 
     file: str
@@ -111,8 +114,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """An entry in the reading."""
 
     line: int = 0
@@ -173,8 +175,7 @@ def read_po(file: str, text: str, sink: Sink) -> Catalogue:
     return Catalogue(file, header, tuple(live.values()), tuple(old.values()), reader.tail)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads line by line, so that an error costs no more than its entry."""
 
     file: str

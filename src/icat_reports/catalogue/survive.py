@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from icat_reports.catalogue.figures import SYMBOL, figures_changed, figures_misread, months_lost
 from icat_reports.diagnostics import Sink, Span
@@ -16,8 +17,7 @@ from icat_reports.prose import parse_prose
 from icat_reports.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that a translation may not do."""
 
     code: str

@@ -7,9 +7,10 @@ This is the one list of what is translated. Texts that are prose always are; of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from icat_reports import content as c
@@ -19,8 +20,7 @@ from icat_reports.words import Address, CellText, Id, Prose, Words
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where a text stands: what a translator needs to know of it beside its words."""
 
     kind: str = ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.prose import paragraphs
 from icat_reports.words import Prose, Words
@@ -17,8 +18,7 @@ _BREAK = re.compile(r"(?:\\| {2,})\n[ \t]*")
 """A line break that CommonMark keeps (6.7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A unit and the lines of its text that it stands on."""
 
     words: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
@@ -55,17 +57,17 @@ def _singular(word: str) -> str:
     return re.sub(r"(?<=[A-Z])(?:s|[’']s)$", "", word)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct, dict=True):
     """Reads a document from the beginning to its end."""
 
     written: Written
     known: set[str]
     sink: Sink
-    _names: tuple[str, ...] = field(default=())
 
-    def __post_init__(self) -> None:
-        self._names = tuple(sorted((n for n in self.written.names if " " in n), key=len, reverse=True))
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Names of several words, the longest first."""
+        return tuple(sorted((n for n in self.written.names if " " in n), key=len, reverse=True))
 
     def read(self, origin: Origin, text: str) -> None:
         """Take in what a text gives, and report what it uses unexplained."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
@@ -41,8 +42,7 @@ def _running_words(document: Document) -> Iterator[str]:
             yield from _INSIDE.findall(walk.plain(block.children))
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(Struct, frozen=True):
     """Judges headings."""
 
     written: Written

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink
 from icat_reports.document import walk
@@ -40,8 +41,7 @@ def check_counts(document: Document, language: Language, written: Written, sink:
             counts.check(division.children)
 
 
-@dataclass(frozen=True)
-class _Counts:
+class _Counts(Struct, frozen=True, dict=True):
     """Looks for announced counts."""
 
     language: Language

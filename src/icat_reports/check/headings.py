@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.document import walk
@@ -24,8 +25,7 @@ def check_headings(resolved: ResolvedDocument, sink: Sink) -> None:
                     _Headings(levels, sink).check(child, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(Struct, frozen=True):
     """Checks a heading and those below it."""
 
     levels: Mapping[str, int]

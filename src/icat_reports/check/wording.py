@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink
 from icat_reports.words import CellText, Prose
 from icat_reports.written import Written
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """A departure that a pattern finds."""
 
     code: str

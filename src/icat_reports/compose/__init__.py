@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from jinja2 import ChainableUndefined, Undefined
 from markupsafe import Markup, escape
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.collation import sort_key
 from icat_reports.compose.chapters import Chapters
@@ -99,8 +100,7 @@ def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...
     return tuple(replace(d, children=kept(d.children)) for d in divisions) if empty else divisions
 
 
-@dataclass(slots=True)
-class _Studio:
+class _Studio(Struct):
     """What a template works with; keeps the nodes that it places."""
 
     scope: Scope
@@ -394,7 +394,7 @@ class _Studio:
                 key = note_id(file, str(name))
                 if file.startswith(own) or key in shown:
                     words = parse_line(text, Marks(self.scope), self.scope.sink)
-                    found.append(Note(key, "number", words, _origin(text)))
+                    found.append(Note(key, "number", words, origin=_origin(text)))
         return tuple(found)
 
     def metadata(self) -> Metadata:

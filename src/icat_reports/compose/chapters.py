@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from icat_reports.compose.expander import Scope, listed
 from icat_reports.content import Part
 from icat_reports.words import Id
 
 
-@dataclass(frozen=True)
-class Chapters:
+class Chapters(Struct, frozen=True, dict=True):
     """The tree of parts as a layout sees it, and the parts that are organizations' own."""
 
     scope: Scope

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
 from lxml import etree
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import nodes as n
@@ -26,8 +26,7 @@ Element = Any
 """lxml's elements have no public type."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """What an element may hold and which attributes it may and must have."""
 
     attributes: frozenset[str]
@@ -95,8 +94,7 @@ RULES: Mapping[str, _Rule] = {
 # ---------------------------------------------------------------- values of attributes
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """What an attribute may say."""
 
     fits: Callable[[str], bool]
@@ -193,8 +191,7 @@ def span_of(element: Element) -> Span:
     return Span(f"layouts/{file}", int(line)) if file else Span("layouts")
 
 
-@dataclass(slots=True)
-class _Check:
+class _Check(Struct):
     """Reports what is not of the vocabulary."""
 
     embedded: int

@@ -6,9 +6,11 @@ Counts, lists of organizations and facts are made from the data here, so that no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.compose.names import Named, in_order, joined, named, sorted_labels, unknown
 from icat_reports.content import (
@@ -38,8 +40,7 @@ from icat_reports.translated import language_of, original_of
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """What the texts of an edition may speak of."""
 
     library: Library
@@ -147,8 +148,7 @@ def note_id(file: str, name: str) -> str:
     return f"{file.removeprefix('content/').removesuffix('.yaml')}.{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The `Expander` of an edition's texts."""
 
     scope: Scope

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from babel.lists import format_list
+from msgspec import Struct
 
 from icat_reports.collation import sort_key
 from icat_reports.content import Organization
@@ -14,8 +14,7 @@ from icat_reports.translated import original_of
 from icat_reports.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An organization as a publication of a certain date names it."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Block, Document, Note, NoteMark

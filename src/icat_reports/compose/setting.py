@@ -7,8 +7,9 @@ in another language and the titles of documents are left as they are.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from icat_reports.document.nodes import Citation, Document, Inline, LineBreak, NoteMark, Phrase, Text
 from icat_reports.document.rewrite import in_blocks, in_note

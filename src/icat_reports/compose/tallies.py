@@ -6,8 +6,9 @@ One function for each kind of dataset a chart can draw from; the table `TALLIES`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from icat_reports.compose.names import Named
 from icat_reports.content import (
@@ -22,8 +23,7 @@ from icat_reports.content import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A category and what was counted in it."""
 
     id: str
@@ -31,8 +31,7 @@ class Bar:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What a chart shows."""
 
     bars: tuple[Bar, ...] = ()
@@ -57,8 +56,7 @@ class Tally:
         return tuple(sorted(self.bars, key=lambda bar: -bar.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a tally is made from."""
 
     dataset: Any

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from icat_reports.compose.elements import BLOCK, VALUES, Element, span_of, well_formed
 from icat_reports.diagnostics import Sink
@@ -18,8 +19,7 @@ from icat_reports.document import nodes as n
 from icat_reports.document.walk import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """Nodes that a template places by number, and where they come from."""
 
     blocks: tuple[n.Block, ...]
@@ -27,8 +27,7 @@ class Embedded:
     origin: n.Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """What the layout says of the document as a whole, and its divisions."""
 
     divisions: tuple[n.Division, ...]
@@ -46,8 +45,7 @@ def parse_layout(xml: str, template: str, embedded: Sequence[Embedded], sink: Si
     return Parsed(tuple(reader.division(child) for child in root), settings)
 
 
-@dataclass(slots=True)
-class _Parser:
+class _Parser(Struct):
     """Turns elements into nodes."""
 
     embedded: Sequence[Embedded]
@@ -76,25 +74,25 @@ class _Parser:
         heading = element.find("h")
         return n.Section(
             element.get("id"),
-            n.Heading(self.inlines(heading), self._origin(heading)),
+            n.Heading(self.inlines(heading), origin=self._origin(heading)),
             tuple(self._blocks(element)),
             element.get("numbering", ""),
             element.get("kind", ""),
             element.get("contents") != "no",
             element.get("short", ""),
-            self._origin(heading),
+            origin=self._origin(heading),
         )
 
     def paragraph(self, element: Element) -> n.Paragraph:
         role = element.get("role", "body")
         number = element.get("number") == "yes"
-        return n.Paragraph(self.inlines(element), role, number, element.get("id", ""), self._origin(element))
+        return n.Paragraph(self.inlines(element), role, number, element.get("id", ""), origin=self._origin(element))
 
     def list(self, element: Element) -> n.List:
         default = "bullet" if element.tag == "ul" else "decimal"
         kind = element.get("kind", default)
-        items = tuple(n.Item(self._mixed(item), self._origin(item)) for item in element)
-        return n.List(kind, items, self._origin(element))
+        items = tuple(n.Item(self._mixed(item), origin=self._origin(item)) for item in element)
+        return n.List(kind, items, origin=self._origin(element))
 
     def _mixed(self, element: Element) -> tuple[n.Block, ...]:
         """Blocks, or words that stand alone, which make one paragraph."""
@@ -113,7 +111,7 @@ class _Parser:
             rows["tbody"],
             self._notes(element),
             element.get("landscape") == "yes",
-            self._origin(element),
+            origin=self._origin(element),
         )
 
     def _row(self, element: Element) -> n.Row:
@@ -122,11 +120,11 @@ class _Parser:
     def _cell(self, element: Element) -> n.Cell:
         header = element.get("scope", "")
         spans = int(element.get("colspan", "1")), int(element.get("rowspan", "1"))
-        return n.Cell(self._mixed(element), header, *spans, self._origin(element))
+        return n.Cell(self._mixed(element), header, *spans, origin=self._origin(element))
 
     def _notes(self, element: Element) -> tuple[n.Note, ...]:
         return tuple(
-            n.Note(note.get("id"), note.get("series", "letter"), self.inlines(note), self._origin(note))
+            n.Note(note.get("id"), note.get("series", "letter"), self.inlines(note), origin=self._origin(note))
             for note in element.iterfind("notes/note")
         )
 
@@ -140,7 +138,7 @@ class _Parser:
             plain(self.inlines(alt)) if alt is not None else "",
             tuple(self.paragraph(p) for p in element.iterfind("p")),
             self._notes(element),
-            self._origin(element),
+            origin=self._origin(element),
         )
 
     def chart(self, element: Element) -> n.Chart:
@@ -168,12 +166,12 @@ class _Parser:
             tuple(self.paragraph(p) for p in element.iterfind("p")),
             self.image(mark) if mark is not None else None,
             element.get("job", ""),
-            self._origin(element),
+            origin=self._origin(element),
         )
 
     def aside(self, element: Element) -> n.Aside:
         role = element.get("role", "box")
-        return n.Aside(role, tuple(self._blocks(element)), self._origin(element))
+        return n.Aside(role, tuple(self._blocks(element)), origin=self._origin(element))
 
     def contents(self, element: Element) -> n.Contents:
         of = element.get("of", "sections")
@@ -220,8 +218,8 @@ _INLINE_MAKERS: Mapping[str, Callable[[_Parser, Element], n.Inline]] = {
     "strong": lambda p, e: n.Strong(tuple(p._inline(e))),  # noqa: SLF001
     "a": lambda p, e: n.Link(e.get("href"), tuple(p._inline(e))),  # noqa: SLF001
     "cite": lambda p, e: n.Citation(e.get("reference"), e.get("href", ""), tuple(p._inline(e))),  # noqa: SLF001
-    "ref": lambda _, e: n.Reference(e.get("to"), e.get("form", "label"), n.Origin("", "layout", span_of(e))),
-    "noteref": lambda _, e: n.NoteMark(e.get("to"), n.Origin("", "layout", span_of(e))),
+    "ref": lambda _, e: n.Reference(e.get("to"), e.get("form", "label"), origin=n.Origin("", "layout", span_of(e))),
+    "noteref": lambda _, e: n.NoteMark(e.get("to"), origin=n.Origin("", "layout", span_of(e))),
     "span": lambda p, e: n.Phrase(e.get("lang"), tuple(p._inline(e))),  # noqa: SLF001
     "br": lambda _, __: n.LineBreak(),
 }

@@ -11,6 +11,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+
 from icat_reports.diagnostics import Span
 from icat_reports.document.nodes import Origin
 
@@ -67,9 +69,9 @@ _TAKERS: dict[type, Callable[[Any, Callable[[bytes], None]], None]] = {
 
 @cache
 def _values(kind: type) -> Callable[[object], object]:
-    """What gives the values of the fields of a dataclass."""
-    names = tuple(getattr(kind, "__dataclass_fields__", ()))
-    if not names and not hasattr(kind, "__dataclass_fields__"):
+    """What gives the values of the fields of a frozen type."""
+    names = tuple(getattr(kind, "__struct_fields__", ()))
+    if not names and not issubclass(kind, Struct):
         message = f"{kind.__name__} is no frozen type of a document"
         raise TypeError(message)
     return attrgetter(*names) if names else lambda _: ()

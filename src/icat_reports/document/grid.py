@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Cell, Row, Table
@@ -14,8 +15,7 @@ _MARK = 2
 """Greatest length of a cell that is a mark, such as a dot, a tick or a cross."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell with the rows and columns that it covers, counted from 0."""
 
     cell: Cell

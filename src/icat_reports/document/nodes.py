@@ -8,14 +8,15 @@ tables beside the tree (`icat_reports.document.resolved`). Equality ignores orig
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
+
+from msgspec import Struct, field
 
 from icat_reports.diagnostics import Span
+from icat_reports.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a node comes from; its id travels inside the Word file and leads an edit back."""
 
     id: str
@@ -27,44 +28,42 @@ class Origin:
 COMPUTED = Origin("", "computed")
 
 
-def _origin() -> Origin:
-    return field(default=COMPUTED, compare=False, repr=False)
+class Placed(Value, frozen=True, kw_only=True):
+    """What was written at a place in a file; it is equal to what says the same elsewhere."""
+
+    apart: ClassVar[frozenset[str]] = frozenset({"origin"})
+    origin: Origin = COMPUTED
 
 
 # ---------------------------------------------------------------- inline
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """`em`: a title of a work, or a foreign phrase that the rules set in italics."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """`strong`."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """`a`: a link to an address on the web or by mail."""
 
     href: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """`cite`: a mention of a referenced document, linked when its address is known."""
 
     reference: str
@@ -74,33 +73,27 @@ class Citation:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Placed, frozen=True):
     """`ref`: a cross reference; its words are computed from the target's number."""
 
     target: str
     form: Literal["label", "title", "page"] = "label"
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Placed, frozen=True):
     """`noteref`: the mark of a note."""
 
     note: str
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """`span`: words in another language than their surroundings."""
 
     lang: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """`br`."""
 
 
@@ -133,8 +126,7 @@ ParagraphRole = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Placed, frozen=True):
     """`p`."""
 
     children: tuple[Inline, ...]
@@ -142,41 +134,33 @@ class Paragraph:
     number: bool = False
     """Whether the paragraph takes a number in the document's straight-through count."""
     id: str = ""
-    origin: Origin = _origin()
     attention: str = ""
     """What an entity is asked to look at; a comment in the Word file, nothing elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Placed, frozen=True):
     """`li`."""
 
     children: tuple[Block, ...]
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Placed, frozen=True):
     """`ul` and `ol`."""
 
     kind: Literal["bullet", "decimal", "letter", "roman", "plain"]
     items: tuple[Item, ...]
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Placed, frozen=True):
     """`note`: one or more paragraphs' worth of words, kept inline."""
 
     id: str
     series: Literal["number", "letter", "asterisk"]
     """Numbers for text, letters under tables and figures, asterisks for title, masthead and table remarks."""
     children: tuple[Inline, ...]
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Placed, frozen=True):
     """`th` and `td`."""
 
     children: tuple[Block, ...]
@@ -184,18 +168,15 @@ class Cell:
     """Scope of a header cell; empty for a data cell."""
     colspan: int = 1
     rowspan: int = 1
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`tr`."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Placed, frozen=True):
     """`table` with its caption, column widths (per cent of the measure), head, body and own notes."""
 
     id: str
@@ -205,19 +186,16 @@ class Table:
     body: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
     landscape: bool = False
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One series of a chart: a name and a value for each category; None where there is no datum."""
 
     name: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """`chart`: the data of a chart and the kind of its drawing."""
 
     kind: Literal["bar", "stacked", "matrix"]
@@ -233,8 +211,7 @@ REGIONS: tuple[str, ...] = get_args(RegionId)
 """The regions that the schematic map can show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region of the schematic map."""
 
     id: RegionId
@@ -242,16 +219,14 @@ class Region:
     value: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMap:
+class RegionMap(Struct, frozen=True):
     """`map`: values by region, drawn as a schematic without boundaries."""
 
     regions: tuple[Region, ...]
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """`img`: a file from the project's assets folder."""
 
     src: str
@@ -259,8 +234,7 @@ class Image:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Placed, frozen=True):
     """`figure`: a chart, a map or an image with caption, alternative text and what stands under it."""
 
     id: str
@@ -270,11 +244,9 @@ class Figure:
     under: tuple[Paragraph, ...] = ()
     """Source line, remarks, disclaimer: roles `source` and `disclaimer`."""
     notes: tuple[Note, ...] = ()
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Placed, frozen=True):
     """`masthead`: the head of a document with a symbol (Editorial Manual).
 
     A line with organization and symbol; below it the organ, and the particulars at the end.
@@ -286,23 +258,19 @@ class Masthead:
     """Before the organ."""
     job: str = ""
     """Job number, which stands at the foot of the page."""
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Placed, frozen=True):
     """`aside`: a box, a set-off quotation, or the summary of a document."""
 
     role: Literal["box", "quotation", "summary"]
     children: tuple[Block, ...]
-    origin: Origin = _origin()
 
 
 Column = Literal["paragraphs", "page"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """`contents`: the place of the contents page's rows, or of a list of captions."""
 
     of: Literal["sections", "figures", "tables"] = "sections"
@@ -312,16 +280,13 @@ class Contents:
     """Columns that have heads, in the order of their places; `paragraphs` are the numbered ones below each heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Placed, frozen=True):
     """`h`: the heading of a section; a note mark in it shows in the text only."""
 
     children: tuple[Inline, ...]
-    origin: Origin = _origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Placed, frozen=True):
     """`section`: a heading and what stands under it. Its level is its depth in the tree."""
 
     id: str
@@ -334,22 +299,19 @@ class Section:
     in_contents: bool = True
     short: str = ""
     """Words for the running head where the heading is too long for it."""
-    origin: Origin = _origin()
 
 
 Block = Paragraph | List | Table | Figure | Masthead | Aside | Contents | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """`cover`, `front`, `body`, `back`, which also begin pages."""
 
     kind: Literal["cover", "front", "body", "back"]
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What a file says of itself, in the language of the version."""
 
     title: str
@@ -367,8 +329,7 @@ class Metadata:
     """Head of the left-hand pages; the right-hand pages bear the current section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A publication laid out in one language."""
 
     metadata: Metadata
@@ -384,4 +345,3 @@ class Document:
     """Most words that it may have."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Counts of sections and numbered paragraphs by their ids, where these are parts of a whole and keep its numbers."""
-    origins: dict[str, Origin] = field(default_factory=dict, compare=False, repr=False)

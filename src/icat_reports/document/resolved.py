@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.document.nodes import Document, Inline
 
@@ -29,8 +31,7 @@ _SET_IN = re.compile(r"\{\w+\}")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """How one level of a numbering scheme counts and reads; the same table drives Word's own numbering."""
 
     name: str
@@ -61,11 +62,10 @@ class Counter:
     def in_language(self, code: str, words: Mapping[str, str]) -> Counter:
         """The counter with the words of a language, and what else differs in it."""
         own = {key: words[self.word(key)] for key in self.worded if self.word(key) in words}
-        return replace(self, **{**own, **self.languages.get(code, {})})  # type: ignore[arg-type]
+        return replace(self, **{**own, **self.languages.get(code, {})})
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingNumber:
+class HeadingNumber(Struct, frozen=True):
     """The computed number of a section."""
 
     level: int
@@ -81,8 +81,7 @@ class HeadingNumber:
     """Words of a cross reference to it: `section 3.3`; the heading's own words in quotation marks when unnumbered."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionNumber:
+class CaptionNumber(Struct, frozen=True):
     """The computed number of a table or figure."""
 
     kind: Literal["table", "figure"]
@@ -91,8 +90,7 @@ class CaptionNumber:
     """`Table 2`, `Figure 3`, in the language."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteNumber:
+class NoteNumber(Struct, frozen=True):
     """The computed mark of a note."""
 
     series: Literal["number", "letter", "asterisk"]
@@ -101,8 +99,7 @@ class NoteNumber:
     """`1`, `a`, `*`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True):
     """One row of the contents page or of a list of captions."""
 
     target: str
@@ -117,8 +114,7 @@ class ContentsRow:
     """Ids of the first and the last numbered paragraph below a heading; one id where there is one, none where none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedDocument:
+class ResolvedDocument(Struct, frozen=True):
     """A document and everything computed about it."""
 
     document: Document

@@ -7,7 +7,9 @@ reader sees where it belongs. What refers to something that is left out says so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -153,8 +155,7 @@ def _numbers(whole: ResolvedDocument, divisions: Iterable[Division], first: int 
     return headings | kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Excerpt:
+class _Excerpt(Struct, frozen=True):
     """What is said in the chosen sections."""
 
     whole: ResolvedDocument

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icat_reports.catalogue.merge import without_fuzzy
 from icat_reports.catalogue.po import Catalogue, Entry, as_read
@@ -16,8 +18,7 @@ from icat_reports.diagnostics import Sink, Span
 State = Literal["new", "fuzzy", "unreviewed", "reviewed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A unit beside its translation; of a unit with plural forms, one of them."""
 
     source: str
@@ -95,8 +96,7 @@ def taken(catalogue: Catalogue, found: Iterable[Pair], file: str, sink: Sink) ->
     return replace(catalogue, entries=entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     """Places of entries by context and text, or by key; the plural's text leads to them as well."""
 
     places: Mapping[tuple[str | None, str], int]

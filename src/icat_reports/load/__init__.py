@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import TypeAdapter
 
 from icat_reports.content import (
@@ -73,8 +73,7 @@ def load(world: World, sink: Sink) -> Library:
     return library
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Reads files; collects what every kind of file may hold."""
 
     world: World
@@ -225,8 +224,7 @@ class _Reading:
                             f"rename the folder to {name}, or change the id")  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Linking:
+class _Linking(Struct):
     """Puts the parts that stand in files of their own in their places."""
 
     linked: dict[str, Part]

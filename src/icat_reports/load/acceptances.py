@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icat_reports.content import Accepting, Model
 from icat_reports.diagnostics import Acceptance

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from icat_reports.content import (
     Areas,
@@ -67,8 +68,7 @@ def check_library(library: Library, sink: Sink) -> None:
         check.check_edition(edition)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checks:
+class _Checks(Struct, frozen=True):
     """Checks that need the library alone."""
 
     library: Library
@@ -177,8 +177,7 @@ def _parts(parts: Iterable[Part]) -> Iterator[Part]:
         yield from _parts(inner for inner in part.parts if isinstance(inner, Part))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope(_Checks):
+class _Scope(_Checks, frozen=True):
     """Checks of the datasets of an edition."""
 
     edition: Edition

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.fonts import FONT_SETS
@@ -29,8 +30,7 @@ def is_whole(theme: Theme, tree: Tree, sink: Sink) -> bool:
     return not found.failed
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """Checks one theme."""
 
     theme: Theme

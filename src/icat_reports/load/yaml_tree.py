@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from icat_reports.diagnostics import Sink, Span
 from icat_reports.words import Words
@@ -38,8 +38,7 @@ breaks to some programs only, the overrides of direction (U+202A to U+202E), whi
 is, and the signs of damage U+FEFF and U+FFFD."""
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True, dict=True):
     """A file's content and where each part of it stands."""
 
     value: Any
@@ -145,8 +144,7 @@ def _hint(problem: str) -> str:
     return next((hint for sign, hint in _HINTS if sign in problem), "look at this line and the one above it")
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or sequence that is being read."""
 
     value: Any
@@ -162,8 +160,7 @@ class _Open:
         return f"{self.place}{len(self.value) if self.key is None else self.key}"
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Builds the tree from parser events, of which a project has tens of thousands: `scalar` is written to be quick."""
 
     file: str

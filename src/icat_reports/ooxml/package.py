@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from icat_reports.ooxml.markup import escape
 from icat_reports.ooxml.namespaces import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, RELATIONSHIPS, TYPES
@@ -17,8 +18,7 @@ _LEVEL = 6
 """Of compression: zlib's own default, named so that it stays."""
 
 
-@dataclass(slots=True)
-class Relationships:
+class Relationships(Struct):
     """The links of one part to others and to the web; a target that was given before keeps its id."""
 
     _ids: dict[tuple[str, str, bool], str] = field(default_factory=dict)
@@ -41,8 +41,7 @@ class Relationships:
         return f'{DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONSHIPS}">{"".join(rows)}</Relationships>'
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the package."""
 
     path: str

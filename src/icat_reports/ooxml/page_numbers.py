@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from icat_reports.numerals import roman
 
 Division = Literal["cover", "front", "body", "back"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(Struct, frozen=True):
     """How the pages of a division are numbered."""
 
     format: Literal["lowerRoman", "decimal"]

@@ -6,10 +6,10 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from icat_reports.ooxml.namespaces import NAMESPACES, qualified
 
@@ -19,8 +19,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fal
 _XML = (".xml", ".rels")
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True, dict=True):
     """A Word file that was opened."""
 
     data: bytes

@@ -7,8 +7,9 @@ what the paragraph is. Built-in styles bear the names that Word knows in every l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from icat_reports.document.nodes import ParagraphRole
 
@@ -20,8 +21,7 @@ DEEPEST_LIST = 5
 """Word has built-in styles for five levels of lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style."""
 
     id: str
@@ -253,8 +253,7 @@ STYLES: dict[str, Style] = {
 """Every style but those of characters that `CharacterLook` combines."""
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterLook:
+class CharacterLook(Struct, frozen=True):
     """What sets words apart from their paragraph; each combination that occurs is a character style of its own."""
 
     emphasis: bool = False

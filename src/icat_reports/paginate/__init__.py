@@ -8,7 +8,8 @@ rows of the next file, which is laid out again, until what is stored is what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic, Span, Stopped
 from icat_reports.paginate.bare import bare
@@ -20,8 +21,7 @@ __all__ = ["Laid", "Office", "paginate", "settle"]
 _ATTEMPTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A Word file whose stored page numbers are those of its own layout."""
 
     docx: bytes

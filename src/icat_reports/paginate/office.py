@@ -9,8 +9,9 @@ import subprocess  # the one stage that runs another program
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic, Span, Stopped
 
@@ -24,8 +25,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What tells this process to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """LibreOffice on this machine."""
 
     program: Path

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document import walk
@@ -54,8 +56,7 @@ def resolve(
     return work.result()
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """What accumulates while the document is read once in order."""
 
     document: Document

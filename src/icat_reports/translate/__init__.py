@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from icat_reports.catalogue.extract import split_key
 from icat_reports.catalogue.header import forms
@@ -67,8 +68,7 @@ def translate(edition: Edition, library: Library, words: Mapping[str, Words], in
     return version._replace(edition=version.edition.model_copy(update={"unreviewed": unreviewed}))
 
 
-@dataclass(slots=True)
-class _Translating:
+class _Translating(Struct):
     """Translates text by text; keeps count."""
 
     language: Language

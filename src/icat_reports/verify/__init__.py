@@ -6,7 +6,8 @@ Nothing is taken from the document that the files were made of: they are read ba
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icat_reports.diagnostics import Diagnostic, Span
 from icat_reports.ooxml.checks import check

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icat_reports.verify.reading import Figure, Heading, Link, Reading
 from icat_reports.verify.words import squeezed

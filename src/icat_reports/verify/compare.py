@@ -6,9 +6,10 @@ Both are compared as sequences of entries, so that one that is missing does not 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic, Span
 from icat_reports.verify.alike import with_data, with_separators, without_own_contents
@@ -43,8 +44,7 @@ def differences(a: Reading, b: Reading, names: tuple[str, str]) -> Iterator[Diag
 # ---------------------------------------------------------------- runs
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A difference: what stands in one file, and what in the other in its stead."""
 
     a: Sequence[Entry]

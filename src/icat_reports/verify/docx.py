@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, Package, value
@@ -65,8 +67,7 @@ def _footnote_name(element: Element) -> str:
     return f"footnote {element.get(_ID)}"
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """A row of a contents field that is being read."""
 
     target: str = ""
@@ -77,8 +78,7 @@ class _Row:
     """Where each begins among the words taken."""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the blocks in order."""
 
     package: Package

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from icat_reports.verify.counting import counted
 from icat_reports.verify.reading import Link, ListOf
@@ -15,8 +16,7 @@ _BY_COUNT = re.compile(r'\\c "(\w+)"')
 _PARAGRAPH_NUMBER = re.compile(r"\\[nrw]\b")
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field that is going on."""
 
     start: int
@@ -49,8 +49,7 @@ def list_of(instruction: str) -> ListOf:
     return _LISTS.get(count[1], "figures") if count else "sections"
 
 
-@dataclass(slots=True)
-class Fields:
+class Fields(Struct):
     """The fields of a file: those that are going on, and the results that Word would count anew."""
 
     open: list[Field] = field(default_factory=list)

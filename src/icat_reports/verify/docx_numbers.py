@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from unicodedata import east_asian_width
+
+from msgspec import Struct, field
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, value
@@ -20,8 +21,7 @@ _SUFFIXES: Mapping[str, str] = {"tab": "\t", "space": " ", "nothing": ""}
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A paragraph style as far as it numbers."""
 
     id: str
@@ -32,8 +32,7 @@ class Style:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of a list (17.9.6)."""
 
     shape: str
@@ -46,8 +45,7 @@ class Level:
     """The style that this level numbers."""
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(Struct):
     """Counts as it is asked, paragraph by paragraph."""
 
     styles: Mapping[str, Style]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.ooxml.namespaces import qualified
 from icat_reports.ooxml.reading import Element, value
@@ -15,8 +16,7 @@ _HEAD = f"{qualified('w:trPr')}/{qualified('w:tblHeader')}"
 _LOOK = f"{qualified('w:tblPr')}/{qualified('w:tblLook')}"
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A cell that may reach down further."""
 
     words: str

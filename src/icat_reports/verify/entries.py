@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.verify.bidi import is_rtl
 from icat_reports.verify.reading import Reading, Table
@@ -15,8 +16,7 @@ _LISTS = ("sections", "figures", "tables")
 """Order of the lists: a web page has them beside the text, others in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A thing that two files must have alike."""
 
     fields: tuple[str, ...]
@@ -31,8 +31,7 @@ class Entry:
         return len(self.fields) == len(other.fields) and all(map(agree, self.fields, other.fields))
 
 
-@dataclass(frozen=True, slots=True)
-class Things:
+class Things(Struct, frozen=True):
     """A kind of things that are compared."""
 
     code: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.verify.html_lists import Marks, list_marks, marks_of
 from icat_reports.verify.reading import Cell, Figure, Link, ListOf, Reading, Row, Table
@@ -60,8 +61,7 @@ def _within(element: Element, name: str) -> bool:
     return any(name in _classes(around) for around in element.iterancestors())
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the elements in order."""
 
     marks: Mapping[str, Marks]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.verify.counting import counted
 
@@ -23,8 +24,7 @@ _COUNTER_STYLE = re.compile(r"@counter-style ([\w-]+) \{([^}]*)\}")
 _LIST_STYLE = re.compile(r"\b([uo]l\.[\w-]+) \{[^}]*list-style(?:-type)?: ([^;}]+?) ?[;}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How a list marks its items."""
 
     shape: str

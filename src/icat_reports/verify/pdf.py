@@ -6,10 +6,11 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from html import unescape
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.language import LANGUAGES
 from icat_reports.verify.pdf_content import read_pages
@@ -55,8 +56,7 @@ def _title(pdf: pikepdf.Pdf) -> str:
     return unescape(found[1]) if found else ""
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through the tree in order."""
 
     pages: list[Page]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 
 from icat_reports.verify.bidi import in_order, seen_from_right
 from icat_reports.verify.pdf_labels import page_labels
@@ -52,8 +52,7 @@ def read_pages(pdf: pikepdf.Pdf, *, rtl: bool) -> list[Page]:
     ]
 
 
-@dataclass(slots=True)
-class _Marked:
+class _Marked(Struct):
     """Marked content that is going on."""
 
     mcid: int | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from icat_reports.verify.words import FROM_RIGHT, LINE_END
 
@@ -22,8 +23,7 @@ class Piece(NamedTuple):
     """Of the base line."""
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A page's words."""
 
     number: int

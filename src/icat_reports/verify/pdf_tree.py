@@ -6,32 +6,29 @@ ISO 32000-1, 14.7 (structure), 12.3 (destinations) and 12.6 (actions).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 
 from icat_reports.verify.pdf_pages import Page, Piece, joined
 from icat_reports.verify.words import LINE_END, normal
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Marked content of a page."""
 
     page: Page
     pieces: list[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a link leads: an address, or the name of a destination."""
 
     name: str
     inside: bool
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A structure element."""
 
     type: str
@@ -101,8 +98,7 @@ def _several(source: pikepdf.Object | None) -> list[pikepdf.Object]:
     return list(source) if isinstance(source, pikepdf.Array) else [source]
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes nodes of structure elements."""
 
     pages: list[Page]

@@ -6,8 +6,9 @@ sees them, for a PDF does not tell them apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from icat_reports.verify.words import LINE_END
 
@@ -17,8 +18,7 @@ Kind = Literal["paragraph", "item", "heading", "table", "figure"]
 ListOf = Literal["sections", "figures", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading."""
 
     level: int
@@ -37,8 +37,7 @@ class Heading:
         return f"{self.label}{self.words}"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of running text; of a heading, a table or a figure only that it stands here."""
 
     kind: Kind
@@ -53,8 +52,7 @@ class Block:
         return f"{self.label}{LINE_END}{self.words}" if self.label else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The mark of a note in the text."""
 
     shown: str
@@ -64,8 +62,7 @@ class Mark:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note, and where it is marked."""
 
     mark: str
@@ -80,8 +77,7 @@ class Note:
     """Whether it stands under a table or figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table."""
 
     words: str
@@ -90,8 +86,7 @@ class Cell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table: its caption with the number, its rows."""
 
     caption: str
@@ -100,8 +95,7 @@ class Table:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: its caption with the number, its alternative text, the data that it shows."""
 
     caption: str
@@ -112,8 +106,7 @@ class Figure:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link in the text."""
 
     words: str
@@ -123,8 +116,7 @@ class Link:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the contents page or of a list of captions."""
 
     of: ListOf
@@ -139,8 +131,7 @@ class Row:
     """What its column says of the numbers of paragraphs below the heading: `2–39`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that is compared."""
 
     format: Format

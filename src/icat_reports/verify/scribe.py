@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.verify.reading import (
     Block,
@@ -29,16 +31,14 @@ _ALWAYS = frozenset({"heading", "table", "figure"})
 """Kinds of blocks that stand for something which is kept elsewhere."""
 
 
-@dataclass(slots=True)
-class _Link:
+class _Link(Struct):
     words: str
     target: str
     place: str
     inside: bool
 
 
-@dataclass(slots=True)
-class _Note:
+class _Note(Struct):
     mark: str
     words: str
     place: str
@@ -52,8 +52,7 @@ class _Note:
     """Number of the page to which it leads back."""
 
 
-@dataclass(slots=True)
-class Scribe:
+class Scribe(Struct):
     """Takes down words as they come; `place` and `page` say where the reader stands."""
 
     place: str = ""

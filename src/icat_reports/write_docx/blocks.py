@@ -6,8 +6,10 @@ A list of pieces, not one text: where a section of the page layout ends, its pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from icat_reports.document.nodes import (
     COMPUTED,
@@ -35,8 +37,7 @@ from icat_reports.write_docx.numbering import LISTS, number_properties
 from icat_reports.write_docx.titles import paragraph_title, title
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block stands, as far as that decides its style."""
 
     depth: int = 0

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Contents, Figure, Note, Origin, Section, Table
@@ -28,16 +29,14 @@ from icat_reports.write_docx.numbering import Numbering
 PLAIN = CharacterLook()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One of the texts of a file, in Word's sense: the main text, the footnotes; each has links of its own."""
 
     kind: Literal["main", "notes"]
     relationships: Relationships = field(default_factory=Relationships)
 
 
-@dataclass(slots=True)
-class Build:
+class Build(Struct):
     """What the parts of one file share."""
 
     resolved: ResolvedDocument

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import cycle, islice
+
+from msgspec import Struct
 
 from icat_reports import colours
 from icat_reports.document.nodes import Chart, Series
@@ -34,8 +35,7 @@ _LINE = 1.2
 """Height of a line to the size of its type."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """How a chart is divided, in points; told to Word, which else would guess, and leave out names."""
 
     width: float

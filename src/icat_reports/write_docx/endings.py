@@ -8,8 +8,9 @@ section with the end of what it follows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Block, List, Paragraph, Section
@@ -21,8 +22,7 @@ LibreOffice, unlike Word, moves the whole of a paragraph that stays with the nex
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """Paragraphs by their identity: two of them may say the same."""
 
     with_next: frozenset[int] = frozenset()

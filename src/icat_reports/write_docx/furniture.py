@@ -6,8 +6,9 @@ pages of the front matter and the first page of a chapter bear a number only, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import Masthead, Section
@@ -33,8 +34,7 @@ class SheetLike(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Furniture:
+class Furniture(Struct):
     """The header and footer parts made so far.
 
     Each section names all of its own: Word lets a section go on with those of the one before, but LibreOffice loses

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from unicodedata import bidirectional
+
+from msgspec.structs import replace
 
 from icat_reports.document import walk
 from icat_reports.document.nodes import (

@@ -8,8 +8,10 @@ section at the end of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.document.nodes import Block, Division, Section, Table
 from icat_reports.ooxml.markup import Inner, paragraph, style_of
@@ -25,8 +27,7 @@ from icat_reports.write_docx.furniture import Furniture
 _CHAPTERS = frozenset({"body", "back"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """How the pages of a section look."""
 
     division: str
@@ -41,15 +42,13 @@ class Sheet:
     """The chapter whose heading is the running head of right-hand pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(Struct, frozen=True):
     """The sheet is turned here."""
 
     landscape: bool
 
 
-@dataclass(slots=True)
-class _Pages:
+class _Pages(Struct):
     """What is written so far, and the section that it goes on in."""
 
     build: Build

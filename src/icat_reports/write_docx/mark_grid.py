@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.document.nodes import Chart, Series
 from icat_reports.ooxml.markup import Value, for_word, paragraph, properties, style_of
@@ -17,8 +18,7 @@ _WIDEST = 0.3
 """Share of the measure that the names of the rows may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """How the grid is divided, in points."""
 
     names: float

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from icat_reports.document.resolved import Counter, HeadingNumber
 from icat_reports.faces import families
@@ -51,8 +53,7 @@ namespace it knows), and others `right`.
 """
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a file and where their counts stand."""
 
     counters: Mapping[str, Counter]

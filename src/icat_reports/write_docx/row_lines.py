@@ -7,7 +7,8 @@ at the places where Word breaks the lines by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from icat_reports.document.nodes import Emphasis, Inline, LineBreak, Phrase, Strong, Text
 from icat_reports.document.walk import plain

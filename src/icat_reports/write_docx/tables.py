@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+
+from msgspec import Struct
 
 from icat_reports.document.grid import cell_words, column_kinds, placed
 from icat_reports.document.nodes import Block, Cell, Note, Origin, Row, Table
@@ -65,8 +66,7 @@ CellWriter = Callable[[Build, Iterable[Block], str, Origin], str]
 """Writes a cell's blocks, their plain paragraphs in the style given."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """Where the cells of a table stand, and how its columns look."""
 
     table: Table

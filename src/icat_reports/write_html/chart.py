@@ -7,7 +7,8 @@ Labels are measured, so none overlaps another; values are written out, so colour
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.colours import tint
 from icat_reports.document.nodes import Chart, Figure, Image, Region, RegionMap
@@ -54,8 +55,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """Where a row of a chart stands."""
 
     lines: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from icat_reports import colours
 from icat_reports.faces import families, font_family
@@ -19,8 +20,7 @@ _MIDDLE = 0.35
 """How far below the middle of a line its baseline stands, in ems."""
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(Struct):
     """A drawing being made; x grows from the start side of the language, y downwards, both in points."""
 
     theme: Theme

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 from icat_reports.document.nodes import Division, Figure, Note, Section, Table
 from icat_reports.document.resolved import ResolvedDocument
@@ -15,8 +17,7 @@ from icat_reports.theme import Theme
 Medium = Literal["web", "print"]
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct, dict=True):
     """One document on its way to one medium; only the count of marks changes while it is written."""
 
     resolved: ResolvedDocument
@@ -25,25 +26,28 @@ class Job:
     medium: Medium
     assets: Mapping[str, bytes]
     """Files of the assets folder by path from the project's root."""
-    text_notes: Mapping[str, Note] = field(init=False)
-    """Notes of the text, by id; those under tables are not among them."""
-    titles: Mapping[str, str] = field(init=False)
-    """Plain words of each heading and caption, by id."""
-    front: frozenset[str] = field(init=False)
-    """Ids of what stands in the front matter, whose pages have roman numbers."""
-    _marks: dict[str, int] = field(init=False, default_factory=dict)
+    _marks: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Look up once what many parts ask for."""
-        document = self.resolved.document
-        self.text_notes = {note.id: note for note in document.notes}
-        self.titles = {
+    @cached_property
+    def text_notes(self) -> Mapping[str, Note]:
+        """Notes of the text, by id; those under tables are not among them."""
+        return {note.id: note for note in self.resolved.document.notes}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Plain words of each heading and caption, by id."""
+        return {
             block.id: plain(block.heading.children if isinstance(block, Section) else block.caption)
-            for block in document_blocks(document)
+            for block in document_blocks(self.resolved.document)
             if isinstance(block, Section | Table | Figure)
         }
+
+    @cached_property
+    def front(self) -> frozenset[str]:
+        """Ids of what stands in the front matter, whose pages have roman numbers."""
+        document = self.resolved.document
         parts = document.divisions if document.pages == "parts" else ()
-        self.front = frozenset(found for division in parts for found in _ids(division))
+        return frozenset(found for division in parts for found in _ids(division))
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from icat_reports.faces import font_family
 from icat_reports.fonts import FONT_SETS
@@ -85,8 +86,7 @@ def flatten(css: str) -> str:
     return re.sub(r"var\((--[\w-]+)\)", lambda found: values.get(found[1], found[0]), css)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """How lengths of the theme are written."""
 
     medium: Medium

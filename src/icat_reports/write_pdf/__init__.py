@@ -6,8 +6,9 @@ PDF/UA-1 (ISO 14289-1) unless an archive's variant is asked for. Equal input giv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic
 from icat_reports.formats import Variant
@@ -31,8 +32,7 @@ _LINES = (
 """Parameters of the engine's functions that ours stand in for."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfResult:
+class PdfResult(Struct, frozen=True):
     """A PDF and what became known while it was laid out."""
 
     pdf: bytes

@@ -11,10 +11,11 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from icat_reports.diagnostics import Diagnostic, Severity, Span
 
@@ -24,8 +25,7 @@ _HARMLESS: Mapping[str, str] = {}
 """Messages that may be passed over, as patterns, each with the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """A function of the engine's and the one that we put in its place."""
 
     module: str

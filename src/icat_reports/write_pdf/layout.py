@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import pydyf
+from msgspec import Struct
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -15,8 +15,7 @@ from icat_reports.numerals import roman
 from icat_reports.write_pdf.foreign import Box, Document
 
 
-@dataclass(frozen=True, slots=True)
-class _Labels:
+class _Labels(Struct, frozen=True):
     """How the pages of one division are numbered (ISO 32000-1, 12.4.2)."""
 
     first: int
@@ -26,8 +25,7 @@ class _Labels:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """Pages, and what is printed on them as their numbers."""
 
     document: Document

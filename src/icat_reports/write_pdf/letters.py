@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
@@ -19,6 +18,7 @@ from unicodedata import bidirectional, mirrored
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+from msgspec import Struct, field
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -38,8 +38,7 @@ _SIMPLE = 0x0004 | 0x0002
 """ROUND_XY_TO_GRID and ARGS_ARE_XY_VALUES (OpenType 1.9, glyf)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(Struct, frozen=True):
     """What is shaped together: letters in order of reading, and glyphs from left to right."""
 
     letters: str
@@ -64,8 +63,7 @@ class _Cluster:
         )
 
 
-@dataclass(slots=True)
-class _Codes:
+class _Codes(Struct):
     """Glyphs that are added to one font."""
 
     font: Font

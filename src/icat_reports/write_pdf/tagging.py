@@ -9,10 +9,10 @@ languages and descriptions of links come out as the HTML has them. It costs no m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+from msgspec import Struct, field
 
 from icat_reports.write_pdf.foreign import Box, Document, Element, Page, Stream
 from icat_reports.write_pdf.roles import (
@@ -43,24 +43,21 @@ def add_tags(pdf: pydyf.PDF, document: Document, _version: object, streams: list
 # ---------------------------------------------------------------- the tree
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """A piece of marked content."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Annotation:
+class _Annotation(Struct, frozen=True):
     """The clickable rectangle of a link."""
 
     page: int
     annotation: pydyf.Dictionary
 
 
-@dataclass(slots=True, eq=False)
-class _Node:
+class _Node(Struct, eq=False):
     """A structure element to be."""
 
     type: str
