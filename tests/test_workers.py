@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +66,33 @@ def test_what_goes_wrong_is_raised_here(number: int) -> None:
     """And ends the others."""
     with Workers(number, _prepare, "begun") as workers, pytest.raises(LookupError, match="it went wrong"):
         workers.do([Piece(1, _work, ("wrong",), _nothing)])
+
+
+SLOW_TO_BEGIN = """
+import sys, time
+from pathlib import Path
+from icat_reports.workers import Piece, Workers
+
+def prepare(begun):
+    Path(begun).touch()
+    time.sleep(60)
+
+if __name__ == "__main__":
+    with Workers(2, prepare, sys.argv[1]) as workers:
+        workers.do([Piece(1, print, (), lambda _: ())])
+"""
+
+
+def test_a_process_that_is_ended_before_its_first_piece_leaves_no_traceback(tmp_path: Path) -> None:
+    """It ends with a parent that was killed."""
+    script, begun = tmp_path / "slow.py", tmp_path / "begun"
+    script.write_text(SLOW_TO_BEGIN)
+    with subprocess.Popen(
+        [sys.executable, script, begun], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
+        waited = time.monotonic()
+        while not begun.exists() and time.monotonic() - waited < 60:
+            time.sleep(0.05)
+        running.kill()
+        said, _ = running.communicate(timeout=30)  # until the last process that holds the pipe has ended
+    assert "Traceback" not in said

@@ -46,7 +46,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         if number > 1 and _has_helpers():
             self._pool = ProcessPoolExecutor(
-                number, mp_context=get_context("forkserver"), initializer=_begin, initargs=(prepare, arguments)
+                number, mp_context=get_context("forkserver"), initializer=_do, initargs=(_begin, (prepare, arguments))
             )
         else:
             prepare(*arguments)
@@ -75,9 +75,8 @@ class Workers:
         heapq.heapify(waiting)
         running: dict[Future[Any], Piece] = {}
         while waiting or running:
-            while (
-                waiting and len(running) <= self._number
-            ):  # one more than there are processes, so that none has to wait
+            # One more than there are processes, so that none has to wait
+            while waiting and len(running) <= self._number:
                 piece = heapq.heappop(waiting)[-1]
                 running[self._start(piece)] = piece
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -117,7 +116,7 @@ def _do(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:  # noqa: A
     try:
         return work(*arguments)
     except SystemExit as told:
-        os._exit(int(told.code or 0))  # the pool would take it for a result, and wait for more work
+        os._exit(int(told.code or 0))  # the pool would take it for a result, or for a fault, which it prints
 
 
 def _begin(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
@@ -134,9 +133,8 @@ def _leave_signals_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for told in _ENDING:
         signal.signal(told, _end_this_process)
-    held = signal.pthread_sigmask(
-        signal.SIG_BLOCK, _ENDING
-    )  # a thread inherits it: signals are the main thread's alone
+    # A thread inherits what is blocked: signals are the main thread's alone
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
