@@ -104,20 +104,21 @@ def _write_content(old: Path, publication: str, new: Path) -> None:
     ids = {
         str(data.type): str(data.id or path.stem) for path, data in datasets.items() if not isinstance(data, PartFile)
     }
+    names = frozenset(str(organization.id) for organization in organizations)
     for number in range(1, TIMES + 1):
-        copy = _Copy(number, ids)
+        copy = _Copy(number, ids, names)
         for organization in organizations:
             _write(new / "organizations" / f"{copy.id(organization.id)}.yaml", copy.plain(organization))
         for path, data in datasets.items():
             _write(new / "publications" / publication / copy.path(path), copy.dataset(path, data))
     whole = _read(home / "publication.yaml", TypeAdapter(Publication))
-    _write(new / "publications" / publication / "publication.yaml", _many(whole, ids))
+    _write(new / "publications" / publication / "publication.yaml", _many(whole, ids, names))
 
 
-def _many(publication: Publication, ids: Mapping[str, str]) -> dict[str, Any]:
+def _many(publication: Publication, ids: Mapping[str, str], names: frozenset[str]) -> dict[str, Any]:
     """The publication with every part ten times, annexes last."""
-    plain = _Copy(1, ids).plain(publication, keep=True)
-    copies = [_Copy(number, ids).plain(part) for number in range(1, TIMES + 1) for part in publication.parts]
+    plain = _Copy(1, ids, names).plain(publication, keep=True)
+    copies = [_Copy(number, ids, names).plain(part) for number in range(1, TIMES + 1) for part in publication.parts]
     return plain | {"parts": sorted(copies, key=lambda part: str(part.get("file")).startswith("annex"))}
 
 
@@ -128,6 +129,8 @@ class _Copy:
     number: int
     ids: Mapping[str, str]
     """The dataset of a type, where there is one."""
+    organizations: frozenset[str]
+    """Their ids; what else has facts is shared."""
 
     def id(self, name: str) -> str:
         stem = name.removesuffix(MEMORANDUMS)
@@ -179,9 +182,11 @@ class _Copy:
         return not (isinstance(item, Block) and item.show == "profiles" and self.number > 1)
 
     def _token(self, found: re.Match[str]) -> str:
-        kind, names = found[1], found[2].split("/")
-        renamed = names[:1] if kind == "fact" else names
-        new = [name if name in STATED or name not in renamed else self.id(name) for name in names]
+        kind, words = found.groups()
+        if kind == "fact":
+            of, slash, fact = words.rpartition("/")
+            return f"{{fact:{self.id(of) if of in self.organizations else of}{slash}{fact}}}"
+        new = [name if name in STATED else self.id(name) for name in words.split("/")]
         return f"{{{kind}:{'/'.join(new)}}}"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,3 +153,26 @@ def test_the_shared_memory_of_two_languages_keeps_both(project: Path, capsys: py
     ]
     assert main(words) == 0
     assert Again(project, capsys).made == {"tiny.en.html"}
+
+
+def test_after_an_upgrade_of_a_library_everything_is_made_anew(project: Path, tmp_path: Path) -> None:
+    """What it makes of the same content may differ."""
+    (tmp_path / "newer/weasyprint-99.0.dist-info").mkdir(parents=True)
+    build = [
+        sys.executable,
+        "-m",
+        "icat_reports",
+        "--root",
+        str(project),
+        "build",
+        "--format",
+        "html",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    for path, unchanged in (("", 0), ("", len(EVERY)), (str(tmp_path / "newer"), 0)):
+        paths = os.pathsep.join(filter(None, (path, *sys.path)))
+        done = subprocess.run(
+            build, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.count("unchanged") == unchanged

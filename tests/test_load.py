@@ -24,7 +24,7 @@ from icat_reports.load.validation import validated
 from icat_reports.load.yaml_tree import DEEPEST, read_tree
 from icat_reports.schema import json_schemas
 from icat_reports.words import Symbol, Words
-from icat_reports.world import DiskWorld, MemoryWorld
+from icat_reports.world import DiskWorld, MemoryWorld, Outside
 
 ILO = "content/organizations/ilo.yaml"
 ORGANIZATION: TypeAdapter[Any] = TypeAdapter(Organization)
@@ -268,6 +268,18 @@ def test_a_link_that_leads_out_of_the_project_is_not_followed(
 def test_a_broken_link_is_told(project: Path, target: str) -> None:
     (project / "content/organizations/loop.yaml").symlink_to(target)
     assert [(f.code, f.span.file) for f in check(project)] == [("file-readable", "content/organizations/loop.yaml")]
+
+
+def test_a_link_of_a_folder_that_leads_out_of_the_project_is_not_followed(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.yaml").write_text("secret")
+    (project / "away").symlink_to(outside)
+    world = DiskWorld(project)
+    for _ in range(2):
+        with pytest.raises(Outside):
+            world.read("away/secret.yaml")
 
 
 def test_a_link_inside_the_project_is_fine(project: Path) -> None:

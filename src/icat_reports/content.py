@@ -18,6 +18,25 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
+def models_in(value: object) -> list[Model]:
+    """A content value and every one inside it, in the order of fields; of what is no model, those inside it."""
+    found: list[Model] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: object, found: list[Model]) -> None:
+    if isinstance(value, Model):
+        found.append(value)
+        value = tuple(vars(value).values())
+    elif isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for inner in value:
+            if not isinstance(inner, str):
+                _gather(inner, found)
+
+
 Departure = Literal[
     "subheading-accompanied",
     "count-borne-out",

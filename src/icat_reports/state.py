@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -219,8 +220,11 @@ def _remembering(target: Target, source: Source, files: Mapping[str, Any]) -> tu
 
 @cache
 def _program() -> str:
-    """Hash of the program's own source."""
-    digest = hashlib.sha256()
+    """Hash of the program's own source, and of what it stands on: Python and the libraries, each in its version."""
+    digest = hashlib.sha256(sys.version.encode())
+    # NAME-VERSION.dist-info of each that is installed (PyPA, Recording installed projects)
+    for library in sorted({found.name for folder in sys.path for found in Path(folder).glob("*.dist-info")}):
+        digest.update(b"\0" + library.encode("utf-8", "surrogateescape"))
     for place, folders, names in os.walk(Path(__file__).parent):
         folders.sort()
         for name in sorted(names):

@@ -63,13 +63,23 @@ class DiskWorld(Struct, frozen=True, dict=True):
         """The folder that the links to the project lead to: followed once, not with every file."""
         return os.path.realpath(self.root)
 
+    @cached_property
+    def _real_folders(self) -> dict[str, str]:
+        """Where folders stand when links are followed, of those from which something was read."""
+        return {}
+
     def _real(self, path: str) -> Path:
         """Where a file stands when links are followed; a link to itself is left for whoever opens it to report."""
-        real = os.path.realpath(f"{self._real_root}/{inside(path)}")
-        if not real.startswith(f"{self._real_root.rstrip('/')}/"):
+        folder, name = os.path.split(inside(path))
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(f"{self._real_root}/{folder}")
+        real = Path(self._real_folders[folder], name)
+        if real.is_symlink():
+            real = Path(os.path.realpath(real))
+        if not str(real).startswith(f"{self._real_root.rstrip('/')}/"):
             message = f"{path} leads out of the project"
             raise Outside(message)
-        return Path(real)
+        return real
 
     def files(self, folder: str, suffix: str) -> tuple[str, ...]:
         """See `World.files`; hidden files and folders are passed over."""

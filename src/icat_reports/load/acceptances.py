@@ -6,20 +6,14 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from icat_reports.content import Accepting, Model
+from icat_reports.content import Accepting, models_in
 from icat_reports.diagnostics import Acceptance
 
 
 def acceptances(value: object) -> Iterator[Acceptance]:
     """Every acceptance inside a content value."""
-    if isinstance(value, Accepting):
-        for code, reason in value.accept.items():
-            item = reason.span.path.removesuffix(f"accept.{code}").removesuffix(".")
-            yield Acceptance(code, replace(reason.span, path=item), str(reason))
-    if isinstance(value, tuple):
-        for item in value:
-            yield from acceptances(item)
-    elif isinstance(value, Model):
-        for inner in vars(value).values():
-            if isinstance(inner, tuple | Model):
-                yield from acceptances(inner)
+    for model in models_in(value):
+        if isinstance(model, Accepting):
+            for code, reason in model.accept.items():
+                item = reason.span.path.removesuffix(f"accept.{code}").removesuffix(".")
+                yield Acceptance(code, replace(reason.span, path=item), str(reason))

@@ -21,7 +21,6 @@ from icat_reports.content import (
     Library,
     Membership,
     Memorandum,
-    Model,
     Name,
     Names,
     Organization,
@@ -29,6 +28,7 @@ from icat_reports.content import (
     Profile,
     Survey,
     Toolbox,
+    models_in,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import REGIONS
@@ -91,8 +91,10 @@ class _Checks(Struct, frozen=True):
 
     def provenances(self, value: object) -> None:
         """Report every provenance inside `value` that names no source."""
-        for provenance in _provenances(value):
-            self.source(provenance)
+        for model in models_in(value):
+            provenance = getattr(model, "provenance", None)
+            if provenance is not None:
+                self.source(provenance)
 
     def check_organization(self, organization: Organization) -> None:
         self.organizations(organization.predecessors)
@@ -362,22 +364,3 @@ def _distinct(names: Iterable[Words], sink: Sink) -> None:
         if name in seen:
             sink.error("name-once", f"`{name}` stands twice in this list", name.span, "delete one of them")
         seen.add(str(name))
-
-
-def _provenances(value: object) -> Iterator[Words]:
-    """Every provenance inside a content value."""
-    for name, inner in _fields(value):
-        if name == "provenance" and isinstance(inner, Words):
-            yield inner
-        elif not isinstance(inner, str):
-            yield from _provenances(inner)
-
-
-def _fields(value: object) -> Iterator[tuple[str, object]]:
-    """What a model, a list or a mapping holds, by name."""
-    if isinstance(value, tuple):
-        yield from (("", item) for item in value)
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, Model):
-        yield from vars(value).items()

@@ -237,15 +237,15 @@ class _Builder(Struct):
         # As its own words: on one line and without quotation marks
         raw = "" if not event.style and line == end.line else self.text[begin.index : end.index]
         top = self._stack[-1] if self._stack else None
-        is_key = top is not None and top.key is None and type(top.value) is dict
-        place = top.next if top is not None and not is_key else ""
-        words = Words(event.value, Span(self.file, line + 1, begin.column + 1, place), raw)
+        if top is not None and top.key is None and type(top.value) is dict:
+            self._key(top, Words(event.value, Span(self.file, line + 1, begin.column + 1), raw))
+            return
+        words = Words(
+            event.value, Span(self.file, line + 1, begin.column + 1, top.next if top is not None else ""), raw
+        )
         if raw:
             self._check_escaped(words)
-        if top is not None and is_key:
-            self._key(top, words)
-            return
-        if not raw and words in _NULLS:
+        elif words in _NULLS:
             self._no_value(top, words.span)
         self._add(words, words.span)
 
@@ -282,6 +282,8 @@ class _Builder(Struct):
         self._error("value-present", f"{what} has no value", where, "give it one, or delete it")
 
     def _key(self, top: _Open, key: Words) -> None:
+        if key.raw:
+            self._check_escaped(key)
         if len(key) > LONGEST_KEY:
             self._refuse("key-short", f"a key has at most {LONGEST_KEY} characters, this one {len(key)}", key.span,
                          "is it a text that lacks its key?")  # fmt: skip
