@@ -77,20 +77,8 @@ class TestFiles:
             assert not missing, face.file
 
 
-class TestStyleSheet:
-    def test_it_has_a_rule_for_each_file(self) -> None:
-        css = fonts.font_face_css()
-        assert [path.as_uri() in css for path in fonts.font_files()] == [True] * len(fonts.font_files())
-
-    def test_the_address_is_the_resolvers(self) -> None:
-        rule = fonts.font_face_css(lambda path: f"fonts/{path.name}").splitlines()[1]
-        assert rule == (
-            '@font-face { font-family: "Carlito"; font-weight: 700; font-style: normal;'
-            ' src: url("fonts/Carlito-Bold.ttf") format("truetype") }'
-        )
-
-    def test_a_set_names_its_families_in_order(self) -> None:
-        assert fonts.FONT_SETS["serif"].css == '"Liberation Serif", "Amiri", "Noto Serif SC", serif'
+def test_a_set_names_its_families_in_order() -> None:
+    assert fonts.FONT_SETS["serif"].css == '"Liberation Serif", "Amiri", "Noto Serif SC", serif'
 
 
 class TestFontconfig:

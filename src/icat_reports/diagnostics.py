@@ -140,11 +140,6 @@ class Sink(Struct):
         unique = dict.fromkeys(self._found)
         return tuple(sorted(unique, key=lambda d: (d.span, d.severity, d.code, d.message)))
 
-    def stop_if_failed(self) -> None:
-        """Raise `Stopped` if any finding is an error."""
-        if self.failed:
-            raise Stopped(self.sorted())
-
 
 LONGEST_NAME = 80
 LONGEST = 600

@@ -10,7 +10,7 @@ All fonts are under the SIL Open Font License 1.1, which allows bundling and emb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -122,19 +122,6 @@ def font_files() -> tuple[Path, ...]:
 def missing_fonts() -> tuple[Path, ...]:
     """The font files that are not there: none, unless the installation is damaged."""
     return tuple(path for path in font_files() if not path.is_file())
-
-
-def font_face_css(resolver: Callable[[Path], str] = Path.as_uri) -> str:
-    """Write the `@font-face` rules of every family; `resolver` gives the address of a file."""
-    return "".join(_font_face(family, face, resolver) for family in FAMILIES for face in family.faces)
-
-
-def _font_face(family: Family, face: Face, resolver: Callable[[Path], str]) -> str:
-    kind = "opentype" if face.path.suffix == ".otf" else "truetype"
-    return (
-        f'@font-face {{ font-family: "{family.name}"; font-weight: {face.weight}; font-style: {face.style};'
-        f' src: url("{resolver(face.path)}") format("{kind}") }}\n'
-    )
 
 
 def write_fontconfig(directory: Path) -> Path:

@@ -1,7 +1,7 @@
 """In: nothing. Out: the six languages of the United Nations as a closed table; a seventh is a row.
 
 Everything that differs by language and is not a word stands here: script, direction, where a note's mark
-stands, hyphenation, how lists of names are joined. Words stand in the catalogues; dates and numbers in the
+stands, how lists of names are joined. Words stand in the catalogues; dates and numbers in the
 locale data of Babel (CLDR). House style [M]: United Nations Editorial Manual; [S] seen in issued documents.
 """
 
@@ -42,8 +42,6 @@ class Language(Struct, frozen=True, eq=False):
     script: Literal["latin", "cyrillic", "arabic", "han"]
     word_tag: str
     """Tag for Word's `w:lang` (ECMA-376 part 1, 17.18.51)."""
-    hyphenate: bool
-    """Whether justified text may break words (pyphen has no patterns for Arabic and Chinese)."""
     mark_after_punctuation: bool
     """[M] English sets a note's mark after punctuation, French and Spanish before it."""
     brackets: tuple[str, str] = ("(", ")")
@@ -187,7 +185,6 @@ LANGUAGES: dict[str, Language] = {
             "rtl",
             "arabic",
             "ar-SA",
-            hyphenate=False,
             mark_after_punctuation=False,
             paragraph_mark="{n}-",
             months=_ARABIC_MONTHS,
@@ -207,7 +204,6 @@ LANGUAGES: dict[str, Language] = {
             "ltr",
             "han",
             "zh-CN",
-            hyphenate=False,
             mark_after_punctuation=False,
             brackets=("（", "）"),
             english_particulars=True,
@@ -225,7 +221,6 @@ LANGUAGES: dict[str, Language] = {
             "ltr",
             "latin",
             "en-GB",
-            hyphenate=True,
             mark_after_punctuation=True,
             cardinals=_ENGLISH,
             small_numbers=_ENGLISH[:10],
@@ -238,7 +233,6 @@ LANGUAGES: dict[str, Language] = {
             "ltr",
             "latin",
             "fr-FR",
-            hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«\u00a0", "\u00a0»"),
             small_numbers=_FRENCH,
@@ -255,7 +249,6 @@ LANGUAGES: dict[str, Language] = {
             "ltr",
             "cyrillic",
             "ru-RU",
-            hyphenate=True,
             mark_after_punctuation=False,
             english_particulars=True,
             date_patterns={"day": "d MMMM y 'года'", "month": "LLLL y 'года'"},
@@ -270,7 +263,6 @@ LANGUAGES: dict[str, Language] = {
             "ltr",
             "latin",
             "es-ES",
-            hyphenate=True,
             mark_after_punctuation=False,
             quotes=("«", "»"),
             small_numbers=_SPANISH,

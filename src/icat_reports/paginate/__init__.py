@@ -29,8 +29,6 @@ class Laid(Struct, frozen=True):
     """Printed page number by target id."""
     count: int
     """Sheets, the cover among them."""
-    rounds: int
-    """How many times the file was laid out; the last time changed nothing."""
 
 
 def paginate(docx: bytes, targets: Iterable[str], office: Office) -> tuple[dict[str, str], int]:
@@ -55,11 +53,11 @@ def settle(write: Callable[[Mapping[str, str]], bytes], targets: Iterable[str], 
     """
     wanted = tuple(targets)
     pages: Mapping[str, str] = {}
-    for turn in range(1, _ATTEMPTS + 1):
+    for _ in range(_ATTEMPTS):
         docx = write(pages)
         laid_out, count = paginate(docx, wanted, office)
         if laid_out == pages:
-            return Laid(docx, pages, count, turn)
+            return Laid(docx, pages, count)
         pages = laid_out
     raise Stopped(
         [

@@ -17,7 +17,7 @@ from icat_reports.document.nodes import Contents, Figure, Note, Origin, Section,
 from icat_reports.document.resolved import ResolvedDocument
 from icat_reports.fonts import FONT_SETS, FontSet
 from icat_reports.language import LANGUAGES, Language
-from icat_reports.ooxml.markup import Value, attributes, properties
+from icat_reports.ooxml.markup import Value, properties
 from icat_reports.ooxml.names import origin_bookmark
 from icat_reports.ooxml.package import Part, Relationships
 from icat_reports.ooxml.styles import CharacterLook
@@ -165,8 +165,3 @@ def language_attributes(tag: str) -> dict[str, str | int]:
         return {"val": tag}
     slot = {"arabic": "bidi", "han": "eastAsia"}.get(language.script, "val")
     return {slot: language.word_tag if tag == language.code else tag}
-
-
-def language_properties(tag: str) -> str:
-    """`w:lang` for a BCP 47 tag."""
-    return f"<w:lang{attributes(language_attributes(tag))}/>"
