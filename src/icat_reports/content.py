@@ -9,7 +9,19 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from icat_reports.diagnostics import Acceptance
-from icat_reports.words import Address, CellText, Date, Email, Id, Prose, Provenance, ReferenceId, Symbol, Words
+from icat_reports.words import (
+    Address,
+    CellText,
+    Date,
+    Email,
+    Id,
+    Positive,
+    Prose,
+    Provenance,
+    ReferenceId,
+    Symbol,
+    Words,
+)
 
 
 class Model(BaseModel):
@@ -418,7 +430,7 @@ class Publication(Noted):
         "full",
         description="How focal points are shown: with all that is known of them, by name and post, or not at all.",
     )
-    word_limit: Annotated[int, Field(gt=0)] | None = Field(
+    word_limit: Positive | None = Field(
         None, description="Most words that the document may have, notes and headings included."
     )
     counts: dict[Id, StatedCount] = Field(

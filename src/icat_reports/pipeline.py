@@ -219,7 +219,7 @@ def name(laid: Laid) -> str:
 def length(laid: Laid) -> str:
     """How many words a document has of those that it may have: `8,312 of 8,500`; empty where there is no limit."""
     limit = laid.resolved.document.word_limit
-    return f"{word_count(laid.resolved):,} of {limit:,}" if limit else ""
+    return f"{word_count(laid.resolved):,} of {limit.words:,}" if limit else ""
 
 
 def told_pages(resolved: ResolvedDocument) -> tuple[str, ...]:

@@ -135,6 +135,14 @@ class Id(Patterned):
     what = "an id: lower-case letters, figures and single hyphens, such as `un-women`"
 
 
+class Positive(Patterned):
+    """A whole number above nought, in figures."""
+
+    __slots__ = ()
+    pattern = r"[1-9]\d{0,8}"
+    what = "a whole number above 0, in figures alone, such as 8500"
+
+
 class ReferenceId(Patterned):
     """The name by which texts cite a document."""
 

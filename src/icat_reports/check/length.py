@@ -11,7 +11,6 @@ def check_length(resolved: ResolvedDocument, sink: Sink) -> None:
     """[M] A report of the Secretariat has at most 8,500 words: the publication says how many are allowed."""
     limit = resolved.document.word_limit
     words = word_count(resolved) if limit else 0
-    if limit and words > limit:
-        file = f"content/publications/{resolved.document.metadata.publication}/publication.yaml"
-        sink.warn("words-within-limit", f"the document has {words:,} words, and at most {limit:,} are allowed",
-                  Span(file), f"take away {words - limit:,} words, or change `word_limit:`")  # fmt: skip
+    if limit and words > limit.words:
+        sink.warn("words-within-limit", f"the document has {words:,} words, and at most {limit.words:,} are allowed",
+                  limit.origin.span or Span(""), f"take away {words - limit.words:,} words, or change `word_limit:`")  # fmt: skip

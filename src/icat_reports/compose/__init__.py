@@ -27,7 +27,7 @@ from icat_reports.compose.setting import set_in
 from icat_reports.compose.tallies import TALLIES, Source, Tally
 from icat_reports.compose.template import render
 from icat_reports.compose.vocabulary import Embedded, parse_layout
-from icat_reports.content import Block, ChartDefinition, Charts, Edition, Library, Masthead
+from icat_reports.content import Block, ChartDefinition, Charts, Edition, Library, Masthead, Publication
 from icat_reports.diagnostics import Sink, nearest
 from icat_reports.document import nodes as n
 from icat_reports.document import walk
@@ -43,6 +43,7 @@ from icat_reports.document.nodes import (
     Origin,
     Paragraph,
     Section,
+    WordLimit,
 )
 from icat_reports.document.walk import plain
 from icat_reports.language import LANGUAGES, Language
@@ -75,10 +76,15 @@ def compose(edition: Edition, library: Library, language: Language, layout: Layo
         return None
     divisions = _without_empty_lists(parsed.divisions)
     own = language.code == edition.publication.language
-    limit = edition.publication.word_limit if own else None  # words of a translation are not counted against it
+    limit = _word_limit(edition.publication) if own else None  # words of a translation are not counted against it
     document = Document(studio.metadata(), divisions, studio.notes(), word_limit=limit, **parsed.settings)
     document = in_series(set_in(document, language, marks=not own, spaces=layout.theme.language_spaces))
     return replace(document, metadata=replace(document.metadata, revision=digest(document)[:_REVISION]))
+
+
+def _word_limit(publication: Publication) -> WordLimit | None:
+    limit = publication.word_limit
+    return WordLimit(int(limit), origin=_origin(limit)) if limit else None
 
 
 def _without_empty_lists(divisions: tuple[Division, ...]) -> tuple[Division, ...]:

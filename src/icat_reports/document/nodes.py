@@ -311,6 +311,12 @@ class Division(Struct, frozen=True):
     children: tuple[Block, ...]
 
 
+class WordLimit(Placed, frozen=True):
+    """Most words that a document may have."""
+
+    words: int
+
+
 class Metadata(Struct, frozen=True):
     """What a file says of itself, in the language of the version."""
 
@@ -341,7 +347,6 @@ class Document(Struct, frozen=True):
     arabic figures through all of it from the cover, which shows none."""
     chapters: Literal["apart", "run-on"] = "apart"
     """Whether each outermost section of body and back begins a page and heads the right-hand ones, or all run on."""
-    word_limit: int | None = None
-    """Most words that it may have."""
+    word_limit: WordLimit | None = None
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Counts of sections and numbered paragraphs by their ids, where these are parts of a whole and keep its numbers."""
