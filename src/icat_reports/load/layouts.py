@@ -23,8 +23,16 @@ from icat_reports.world import World
 LAYOUTS = "layouts"
 SHARED = f"{LAYOUTS}/shared"
 MEDIA = ("print", "web")
-_ENDING = re.compile(r"</style", re.IGNORECASE)
-"""What ends the element that holds a style sheet (HTML, 13.2.5.15), wherever it stands."""
+_REFUSED = (
+    (re.compile(r"</style", re.IGNORECASE), "`</style`, which would end it inside a web page", "delete it"),
+    (
+        re.compile(r"\btext-transform\s*:(?!\s*none)", re.IGNORECASE),
+        "`text-transform`: the PDF would have other words than the Word file",
+        "delete it; where capitals are wanted, write them",
+    ),
+)
+"""What no style sheet may hold, and why: the end of its element (HTML, 13.2.5.15), wherever it stands; a change of words
+(CSS Text 3, 2.1), of which the engine writes the result."""
 
 
 def _counted(value: Words) -> Words:
@@ -160,11 +168,16 @@ def _css(world: World, folder: str, medium: str, sink: Sink) -> str:
                    "see the other layouts for its form")  # fmt: skip
     texts = [(sheet, read_text(world, sheet, sink) or "") for sheet in sheets]
     for sheet, text in texts:
-        for found in _ENDING.finditer(text):
-            before = text[: found.start()]
-            sink.error("style-sheet-plain", "a style sheet cannot hold `</style`, which would end it inside a web page",
-                       Span(sheet, before.count("\n") + 1, len(before) - before.rfind("\n")), "delete it")  # fmt: skip
+        for found, what, hint in _refused(text):
+            before = text[:found]
+            place = Span(sheet, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            sink.error("style-sheet-plain", f"a style sheet cannot hold {what}", place, hint)
     return "\n".join(text for _, text in texts)
+
+
+def _refused(sheet: str) -> Iterator[tuple[int, str, str]]:
+    """Where a style sheet has what it may not hold, what that is, and how to mend it."""
+    return ((found.start(), what, hint) for pattern, what, hint in _REFUSED for found in pattern.finditer(sheet))
 
 
 def _sheets(world: World, folder: str, medium: str) -> list[str]:
