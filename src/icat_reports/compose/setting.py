@@ -106,7 +106,12 @@ def _spaced(words: str, language: Language, *, begins: bool) -> str:
         words = words if begins else _AFTER_NODE.sub("\u00a0", words)
         for pattern, to in _FRENCH:
             words = pattern.sub(to, words)
-    words = _GROUPED.sub(lambda found: _GROUP.sub(group_of(language), found.group()), words)
-    if language.unbroken:
-        words = re.sub(language.unbroken, lambda found: found.group().replace(" ", "\u00a0"), words)
+    if _GROUP.search(words):
+        words = _GROUPED.sub(lambda found: _GROUP.sub(group_of(language), found.group()), words)
+    if language.unbroken and " " in words:
+        words = re.sub(language.unbroken, _with_no_break, words)
     return words
+
+
+def _with_no_break(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "\u00a0")

@@ -40,6 +40,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def escape(text: str) -> str:
     """Text as character data or attribute value; raises ValueError for what XML 1.0 (2.2) has no place for."""
+    if text.isalnum():  # as most values of attributes are
+        return text
     if _FORBIDDEN.search(text):
         message = f"a control character in {text!r}"
         raise ValueError(message)
