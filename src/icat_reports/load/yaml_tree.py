@@ -157,7 +157,7 @@ class _Open(Struct):
     @property
     def next(self) -> str:
         """Key path of the next value."""
-        return f"{self.place}{len(self.value) if self.key is None else self.key}"
+        return self.place + (str(len(self.value)) if self.key is None else self.key)
 
 
 class _Builder(Struct):
