@@ -4,6 +4,7 @@ import signal
 import sys
 
 from icat_reports.cli import main
+from icat_reports.garbage import collect_seldom
 
 
 def _end(*_: object) -> None:
@@ -11,8 +12,14 @@ def _end(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
+def run() -> int:
+    """Run the command line as a program of its own; gives its exit code."""
     # SIGINT too: a shell starts what it runs in the background with Ctrl-C ignored.
     for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, _end)
-    sys.exit(main())
+    collect_seldom()
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(run())
