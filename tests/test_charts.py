@@ -22,6 +22,7 @@ from icat_reports.fonts import FONT_SETS
 from icat_reports.language import LANGUAGES, Language
 from icat_reports.measure import Measure
 from icat_reports.write_html import write_html
+from icat_reports.write_html.chart import even_lines
 from icat_reports.write_html.drawing import contrast, mix
 from icat_reports.write_pdf import write_pdf
 
@@ -250,6 +251,24 @@ def test_lines_hold_all_words_and_fit_but_for_single_words(words: list[str], wid
     lines = ENGLISH.lines(" ".join(words), width)
     assert " ".join(lines).split() == words
     assert all(ENGLISH.width(line) <= width or " " not in line for line in lines)
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=12), st.floats(10, 200))
+def test_lines_of_a_label_are_as_few_as_can_be_and_then_as_even(words: list[str], width: float) -> None:
+    """No more lines than they need, and none that could be shorter."""
+    few, even = ENGLISH.lines(" ".join(words), width), even_lines(ENGLISH, " ".join(words), width)
+    longest = max(map(ENGLISH.width, even))
+    assert " ".join(even).split() == words
+    assert len(even) == len(few)
+    assert longest <= max(map(ENGLISH.width, few))
+    tried = ENGLISH.lines(" ".join(words), longest - 0.02)
+    assert len(tried) > len(even) or max(map(ENGLISH.width, tried)) >= longest
+
+
+def test_a_label_of_a_chart_does_not_end_with_a_word_alone_where_lines_can_be_even() -> None:
+    label = "Developing guidelines to improve anti-trafficking systems"
+    assert even_lines(ENGLISH, label, 180) == ("Developing guidelines to", "improve anti-trafficking systems")
+    assert even_lines(ENGLISH, "识别和保护受害人。", 50) == ("识别和保护", "受害人。")
 
 
 def test_chinese_breaks_between_ideographs_but_not_before_a_full_stop() -> None:

@@ -183,12 +183,12 @@ def test_focal_points_stand_under_a_heading_of_their_number(layout: str, persons
 def test_focal_points_are_shown_whole_by_name_or_not_at_all() -> None:
     found = {setting: shown(book("synopsis", setting)) for setting in ("full", "names", "none")}
     assert (
-        "Ms. Ana Silva / Adviser / Second line / A Branch / P.O. Box 1 / Vienna / E-mail: ana@example.org"
+        "Ms.\u00a0Ana Silva / Adviser / Second line / A Branch / P.O. Box 1 / Vienna / E-mail: ana@example.org"
         in found["full"]
     )
     assert "Tel: (+43-1) 26060-1 / Fax: (+43-1) 26060-2" in found["full"]
     assert "E-mail: li@example.org<mailto:li@example.org> / E-mail: wei@example.org" in found["full"]
-    assert "contact: Ms. Ana Silva / Adviser / Second line\n" in found["names"]
+    assert "contact: Ms.\u00a0Ana Silva / Adviser / Second line\n" in found["names"]
     assert "contact: Li Wei\n" in found["names"]
     assert "@" not in found["names"].split("[body]")[1]
     assert "Focal point" not in found["none"]

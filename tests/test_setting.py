@@ -112,6 +112,7 @@ def test_a_mark_stands_on_its_side_of_the_punctuation(code: str, text: str, expe
         ("zh", "于2003年8月28日：", "于2003年8月28日："),
         ("es", "unas 15~000 personas, 1~234~567, 2003~1234", "unas 15.000~personas, 1.234.567, 2003~1234"),
         ("en", "on 8 April: 25 %", "on 8~April: 25~%"),
+        ("en", "Nos. 29 and 105, No. 7, Ms. Mullally. No one", "Nos.~29~and 105, No.~7, Ms.~Mullally. No one"),
         ("en", "13–15 February 2008, 187 million, rule 61/180 on", "13–15~February 2008, 187~million, rule 61/180 on"),
         (
             "en",
@@ -131,9 +132,17 @@ def test_spaces_that_do_not_break_are_set_where_a_text_lacks_them(code: str, tex
     assert said(text, code, spaces=False) == text.replace("\u00a0", "~")
 
 
-def test_words_of_another_language_and_titles_are_left_alone() -> None:
-    words = (n.Phrase("en", (n.Text("Why: 8 April"),)), n.Citation("x", "", (n.Text("S/2003: 8 mai"),)))
+def test_words_of_another_language_and_signs_in_citations_are_left_alone() -> None:
+    words = (n.Phrase("en", (n.Text("Why: 8 April"),)), n.Citation("x", "", (n.Text("S/2003: règle"),)))
     assert arranged(words, "fr") == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", "recommendation No.~38"), ("fr", "règle n°~38"), ("ru", "правило №~38")]
+)
+def test_a_number_stands_with_its_word_in_a_citation_too(code: str, words: str) -> None:
+    cited = n.Citation("x", "", (n.Text(words.replace("~", " ")),))
+    assert arranged((cited,), code) == (n.Citation("x", "", (n.Text(words.replace("~", "\u00a0")),)),)
 
 
 PIECES = st.lists(st.sampled_from(["mots", " ", ".", ", ", " :", "»", "¹", "²", "_Titre_", "12"]), max_size=8)

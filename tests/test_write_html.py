@@ -352,6 +352,19 @@ def test_a_short_head_stands_in_for_a_long_heading() -> None:
     assert (heading.get("data-head"), heading.get("data-label")) == ("Long", "A very long heading indeed")
 
 
+def test_a_short_head_bears_the_number_that_the_others_bear() -> None:
+    """Running heads of one book are of one form: that of each numbered section begins with its number."""
+    words = (n.Text("A very long heading indeed"),)
+    sections = tuple(
+        n.Section(f"s{i}", n.Heading(words), (), numbering="section", short=short)
+        for i, short in enumerate(("", "Long"))
+    )
+    document = n.Document(n.Metadata("Tiny", "tiny", "en"), (n.Division("body", sections),))
+    resolved = making.resolved(document, "en")
+    heads = [h.get("data-head") for h in parsed(making.html(resolved, "en", "print")).xpath("//h1")]
+    assert heads == ["Section One | A very long heading indeed", "Section Two | Long"]
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
@@ -464,3 +477,18 @@ def test_long_addresses_break_before_signs_in_print_alone() -> None:
     assert "".join(web.itertext()) == address
     assert "".join(print_.itertext()) == "https://un.org/a/one\u200b_two\u200b%20three.pdf"
     assert web.get("href") == print_.get("href") == address
+
+
+@pytest.mark.parametrize(
+    ("address", "end"),
+    [
+        ("https://un.org/a?inLanguage=eng-GB", "eng-GB"),
+        ("https://un.org/guide-to-it/", ""),
+        ("https://un.org/a-1.pdf", "a-1.pdf"),
+    ],
+)
+def test_an_address_does_not_break_at_a_hyphen_near_its_end(address: str, end: str) -> None:
+    """A line of two letters is none."""
+    (link,) = shown(n.Paragraph((n.Link(address, (n.Text(address),)),)), medium="print").xpath("//a[@class='address']")
+    assert "".join(link.xpath("span[@class='ending']//text()")) == end
+    assert "".join(link.itertext()).replace("\u200b", "") == address

@@ -161,6 +161,28 @@ def test_a_chapter_does_not_end_with_a_line_or_two_on_a_page_of_their_own(before
 
 
 @pytest.mark.needs_poppler
+@pytest.mark.parametrize("before", range(1, 12))
+@pytest.mark.parametrize("lead", ["<h2>Lead</h2>", "<h2>Title</h2><p class=website>Lead</p>"])
+def test_three_lines_at_least_stand_under_a_heading_at_the_foot_of_a_page(
+    lead: str, before: int, tmp_path: Path
+) -> None:
+    first, last = ("<br>".join(["Words"] * count) for count in (before, 8))
+    pages = _in_print(f"<div class=body><p>{first}</p>{lead}<p>{last}</p></div>", tmp_path, 120)
+    under = [lines[lines.index("Lead") + 1 :] for lines in pages if "Lead" in lines]
+    assert [len(lines) >= 3 for lines in under] == [True]
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("before", range(3, 12))
+def test_a_line_that_ends_what_stands_under_a_label_does_not_begin_a_page(before: int, tmp_path: Path) -> None:
+    words = "<br>".join(["Words"] * before)
+    label, more = "<p class=label>Label</p>", "<p>More</p>" * 3
+    pages = _in_print(f"<div class=body>{label}<p>{words}</p><p>Last</p>{label}{more}</div>", tmp_path, 120)
+    assert sum("Last" in lines for lines in pages) == 1
+    assert all(lines[0] != "Last" for lines in pages)
+
+
+@pytest.mark.needs_poppler
 @pytest.mark.parametrize("rows", range(4, 30))
 def test_the_last_row_of_a_table_is_not_left_alone(rows: int, tmp_path: Path) -> None:
     body = "".join(f"<tr><td>Row {row}" for row in range(rows))

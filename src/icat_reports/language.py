@@ -169,7 +169,7 @@ _SPANISH_TIES = (
 )
 _DASH = r" (?=– )"
 """No line begins with a dash."""
-_ENGLISH_TIES = r"\d (?=[mb]illion|per cent|dollars|euros)"
+_ENGLISH_TIES = r"\d (?=[mb]illion|per cent|dollars|euros)|(?<!\w)(?:Nos?\. (?=\d)|M[rs]\. (?=\w))"
 _FRENCH_TIES = (
     r"\d (?=millions?|milliards?|dollars|euros|pour cent)"
     r"|(?<!\w)(?:n°|art\.|par\.|p\.|M\.|MM\.|Mmes?) (?=\w)"

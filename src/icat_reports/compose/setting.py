@@ -1,7 +1,7 @@
 """In: a document in a language. Out: the same, with note marks and no-break spaces where the language sets them.
 
 A translator need not know on which side of the punctuation a mark stands, nor type spaces that one cannot see. Words
-in another language and the titles of documents are left as they are.
+in another language are left as they are, and so are the signs in what a document is cited as.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def _arranged(
         return children
     if marks and any(isinstance(child, NoteMark) for child in children):
         children = _with_marks(children, after=language.mark_after_punctuation)
-    if not spaces or isinstance(within, Citation):
+    if not spaces:
         return children
+    if isinstance(within, Citation):
+        return tuple(Text(_tied(child.value, language)) if isinstance(child, Text) else child for child in children)
     before: tuple[Inline | None, ...] = (within, *children)
     return tuple(
         Text(_spaced(child.value, language, begins=beside is None or isinstance(beside, LineBreak)))
@@ -108,9 +110,12 @@ def _spaced(words: str, language: Language, *, begins: bool) -> str:
             words = pattern.sub(to, words)
     if _GROUP.search(words):
         words = _GROUPED.sub(lambda found: _GROUP.sub(group_of(language), found.group()), words)
-    if language.unbroken and " " in words:
-        words = re.sub(language.unbroken, _with_no_break, words)
-    return words
+    return _tied(words, language)
+
+
+def _tied(words: str, language: Language) -> str:
+    """Words with what the language does not divide on one line."""
+    return re.sub(language.unbroken, _with_no_break, words) if language.unbroken and " " in words else words
 
 
 def _with_no_break(found: re.Match[str]) -> str:

@@ -95,7 +95,8 @@ def _section(job: Job, node: Section, level: int) -> str:
 def _heading(job: Job, node: Section, level: int) -> str:
     """A heading; `data-label` holds its words without marks, for bookmarks and running heads."""
     number = job.resolved.headings[node.id]
-    label = f"{number.label}{number.separator}{plain(node.heading.children)}"
+    before = f"{number.label}{number.separator}"
+    label = f"{before}{plain(node.heading.children)}"
     shown = ""
     if number.label:
         separator = element("span", {"class": "separator"}, text(number.separator))
@@ -103,7 +104,7 @@ def _heading(job: Job, node: Section, level: int) -> str:
     name = f"h{min(level + (job.medium == 'web'), 6)}"
     values: dict[str, str | int | None] = {"id": node.id, "data-level": level, "data-label": label}
     if level == 1 and job.medium == "print":
-        values["data-head"] = node.short or label
+        values["data-head"] = f"{before}{node.short}" if node.short else label
     return element(name, values, shown, display(job, node.heading.children))
 
 

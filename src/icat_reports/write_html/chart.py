@@ -14,6 +14,7 @@ from icat_reports.colours import tint
 from icat_reports.document.nodes import Chart, Figure, Image, Region, RegionMap
 from icat_reports.document.regions import MAP_HEIGHT, TILES
 from icat_reports.fonts import FONT_SETS
+from icat_reports.measure import Measure
 from icat_reports.write_html.drawing import Drawing, contrast
 from icat_reports.write_html.job import Job
 
@@ -29,6 +30,9 @@ _BETWEEN = 1.5
 
 _LABELS = 0.4
 """Greatest share of the width that labels before bars may take."""
+
+_TRIFLE = 0.01
+"""Points that nobody sees, by which sums of widths may differ."""
 
 
 _WIDEST = "arial"
@@ -72,15 +76,26 @@ class _Row(Struct, frozen=True):
 def _labels_width(drawing: Drawing, labels: Sequence[str]) -> float:
     """Width of the column of labels: what the longest needs, up to its greatest share."""
     measure = drawing.measure()
-    lines = (line for label in labels for line in measure.lines(label, drawing.width * _LABELS))
+    lines = (line for label in labels for line in even_lines(measure, label, drawing.width * _LABELS))
     return max(map(measure.width, lines), default=0)
+
+
+def even_lines(measure: Measure, words: str, width: float) -> tuple[str, ...]:
+    """Break words into as few lines as fit `width` points, and these as even as can be (CSS Text 4, 6.4.1, `balance`)."""
+    lines = measure.lines(words, width)
+    while True:
+        longest = max(map(measure.width, lines))
+        narrower = measure.lines(words, min(longest, width) - _TRIFLE)
+        if narrower == lines or len(narrower) > len(lines):
+            return lines
+        lines = narrower
 
 
 def _rows(drawing: Drawing, labels: Sequence[str], width: float, top: float, least: float) -> list[_Row]:
     """Rows one below the other, each as high as its label needs and `least` at least."""
     rows = []
     for label in labels:
-        lines = drawing.measure().lines(label, width + 0.01)
+        lines = even_lines(drawing.measure(), label, width + _TRIFLE)
         height = max(least, len(lines) * drawing.line) + _GAP
         rows.append(_Row(lines, top, height))
         top += height

@@ -31,6 +31,8 @@ _SIGNS = frozenset(".,:!?)]”’»…。，、：！？）》」』】〕؟،؛
 _HOST = re.compile(r"(?:\w+://)?[^/\s]+/?")
 _BREAK = re.compile(r"(?=[._%?&=#]\w.{5})")
 """Where else than after a stroke or a hyphen an address may break: before other signs, not so near its end."""
+_TAIL = re.compile(r"[^/._%?&=#\u200b-]{1,20}-[^/-]{1,5}\Z")
+"""The end of an address that has a hyphen near it, with the word before the hyphen: a letter or two are no line."""
 
 _TOGETHER = 30
 """Letters of two words that stay together at the end of large type: longer ones would leave the line before them short."""
@@ -135,12 +137,21 @@ def _link(job: Job, node: Link | Citation) -> str:
 
 
 def _address(job: Job, shown: str) -> str:
-    """An address that may break after its host, not before; in print a space of no width marks places to break."""
+    """An address that may break after its host, not before; in print a space of no width marks places to break.
+
+    There its end is not broken at a hyphen, where the engine would.
+    """
     host = _HOST.match(shown)
     first = host[0] if host else ""
     kept = element("span", {"class": "host"}, text(first)) if first else ""
     rest = shown.removeprefix(first)
-    return kept + text(_BREAK.sub("\u200b", rest) if job.medium == "print" else rest)
+    if job.medium == "web":
+        return kept + text(rest)
+    rest = _BREAK.sub("\u200b", rest)
+    tail = _TAIL.search(rest)
+    if not tail:
+        return kept + text(rest)
+    return kept + text(rest[: tail.start()]) + element("span", {"class": "ending"}, text(tail[0]))
 
 
 def _is_address(shown: str) -> bool:
