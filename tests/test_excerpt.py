@@ -132,7 +132,7 @@ def test_parts_that_there_are_not_and_parts_in_one_another_are_refused(
 def numbered(package: Package) -> list[Element]:
     """The numbered paragraphs of a Word file."""
     paragraphs = package.trees["word/document.xml"].findall(".//w:p", NAMESPACES)
-    return [p for p in paragraphs if value(p, "w:pPr/w:pStyle") in {"NumberedParagraph", "NumberedLeadIn"}]
+    return [p for p in paragraphs if value(p, "w:pPr/w:pStyle").startswith("Numbered")]
 
 
 def starts(package: Package, style: str) -> list[str]:

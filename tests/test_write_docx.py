@@ -34,7 +34,9 @@ from icat_reports.document.nodes import (
     Figure,
     Heading,
     Image,
+    Item,
     Link,
+    List,
     Metadata,
     Note,
     NoteMark,
@@ -366,6 +368,15 @@ def test_the_last_rows_of_the_contents_stand_together(rows: int, kept: int) -> N
     assert [style for style in styles if style.startswith("TOC1")] == [
         *["TOC1"] * (rows - 1 - kept), *["TOC1Kept"] * kept, "TOC1",
     ]  # fmt: skip
+
+
+def test_rows_of_captions_are_broken_where_their_own_type_fills_the_line() -> None:
+    """Rows of chapters are larger and bold: broken like those, a caption would leave a word alone."""
+    caption_ = "Memorandums of understanding and other formal frameworks of cooperation between ICAT entities"
+    table = Table("t", (Text(caption_),), (100,), (), (Row((Cell((said("One"),)),)),))
+    file = Package(written(resolved=laid(Contents("tables"), table)))
+    (row,) = (p for p in body(file) if value(p, "w:pPr/w:pStyle") == "TableofFigures")
+    assert find(row, ".//mc:Fallback/w:br") == []
 
 
 def test_a_contents_row_holds_no_link_but_its_own_and_no_mark() -> None:
@@ -823,8 +834,49 @@ def test_what_leads_into_a_list_stays_with_it_and_a_last_row_with_its_notes(engl
             assert look.get(f"{{{NAMESPACES['w']}}}lastRow") == "1"
             for row in find(element, "w:tr")[-2:]:
                 assert "Kept" in value(find(row, "w:tc")[0], "w:p/w:pPr/w:pStyle")
-        if value(element, "w:pPr/w:pStyle") == "BodyText":
+        if value(element, "w:pPr/w:pStyle") in {"BodyText", "BodyTextAfterList"}:
             assert not following.startswith("List")
+
+
+def test_what_follows_a_list_is_as_far_from_it_as_paragraphs_are_from_each_other() -> None:
+    """Items stand closer; the space is the follower's, so that an item can be added."""
+    items = List("bullet", (Item((said("One"),)), Item((said("Two"),))))
+    file = Package(written(resolved=laid(said("Lead"), items, said("Between"), items, said("After"), said("Last"))))
+    styles = {s.get(f"{{{NAMESPACES['w']}}}styleId"): s for s in file.trees["word/styles.xml"]}
+    shown = [value(element, "w:pPr/w:pStyle") for element in body(file).iter(f"{{{NAMESPACES['w']}}}p")]
+    assert shown[0::3] == ["LeadIn", "LeadInAfterList", "BodyTextAfterList"]
+    assert shown[-1] == "BodyText"
+    for style in ("LeadInAfterList", "BodyTextAfterList"):
+        before = find(styles[style], "w:pPr/w:spacing")[0].get(f"{{{NAMESPACES['w']}}}before", "")
+        after = {
+            name: int(find(styles[name], "w:pPr/w:spacing")[0].get(f"{{{NAMESPACES['w']}}}after", ""))
+            for name in ("ListBullet", "BodyText")
+        }
+        assert after["ListBullet"] + int(before) == after["BodyText"]
+
+
+@pytest.mark.parametrize(("last", "kept_"), [("Brief.", ["Two"]), ("Long. " * 100, [])])
+def test_a_brief_last_item_is_not_left_alone(last: str, kept_: list[str]) -> None:
+    items = List("bullet", tuple(Item((said(words),)) for words in ("One", "Two", last)))
+    rows = kept(written(resolved=laid(said("Lead"), items, said("After"))))
+    assert [words for words, next_, _ in rows if next_] == kept_
+
+
+def test_a_back_page_bears_neither_head_nor_number() -> None:
+    back = Paragraph((Text("Addresses"),), "imprint")
+    divisions = (Division("body", (section("one", said("Text.")),)), Division("back", (section("annex"), back, back)))
+    sink = Sink()
+    words_ = sample.shared_words("en")
+    made = Document(Metadata("Title", "test", "en", running_title="Title"), divisions, ())
+    file = Package(written(resolved=resolve(made, LANGUAGES["en"], sample.counters("en"), words_, sink)))
+    names = {r.get("Id"): r.get("Target") for r in file.trees["word/_rels/document.xml.rels"]}
+    sections = list(body(file).iter(f"{{{NAMESPACES['w']}}}sectPr"))
+    id_ = f"{{{NAMESPACES['r']}}}id"
+    parts = [[names[child.get(id_)] for child in section_ if child.get(id_)] for section_ in sections]
+    shown = [{words(file.trees[f"word/{part}"]) for part in named} - {""} for named in parts]
+    assert shown == [{"1", "Title", "one"}, {"1", "Title", "annex"}, set()]
+    assert all(len(named) >= 4 for named in parts)  # a section without its own goes on with those of the one before
+    assert check(file.data) == ()
 
 
 @pytest.mark.parametrize(
@@ -902,6 +954,14 @@ def test_heads_of_a_matrix_stand_on_their_side_and_are_numbers_where_a_program_c
     assert first == [f"{number}- {name}" if code == "ar" else name for number, name in enumerate(names, 1)]
 
 
+def test_a_matrix_of_the_same_names_tints_where_they_meet_as_in_print() -> None:
+    names = ("A", "B", "C")
+    chart = Chart("matrix", names, tuple(Series(name, (1.0, 0.0, 1.0)) for name in names), "u")
+    (table,) = find(body(Package(written(resolved=laid(Figure("chart-x", (Text("T"),), chart, "Alt"))))), ".//w:tbl")
+    tinted = [[bool(find(cell, "w:tcPr/w:shd")) for cell in find(row, "w:tc")[1:]] for row in find(table, "w:tr")[1:]]
+    assert tinted == [[name == other for other in names] for name in names]
+
+
 @pytest.mark.parametrize(("data", "turned"), [("●", "btLr"), ("", "btLr"), ("Words of a cell", "")])
 def test_heads_stand_on_their_side_above_marks_and_not_above_words(data: str, turned: str) -> None:
     def cell(shown: str, header: Literal["", "col", "row"] = "") -> Cell:
@@ -955,6 +1015,16 @@ def test_the_last_page_of_a_chapter_bears_more_than_a_line_or_two() -> None:
     rows = kept(written(resolved=laid(first, second, long)))
     assert [words.strip()[:5] for words, next_, _ in rows if next_] == ["Two.", "Four."]
     assert [words for words, _, whole in rows if whole] == ["Three.", "Five."]
+
+
+@pytest.mark.parametrize(("before", "count"), [("Said before. " * 20, 1), ("Said. " * 5, 2), ("Said. " * 200, 0)])
+def test_short_sections_at_the_end_of_a_chapter_have_company(before: str, count: int) -> None:
+    """Two headings with a line each are no page."""
+    first = section("research", said("None given."))
+    second = section("contact", Paragraph((Text("https://example.org/"),), "contact"))
+    long = said("Long. " * 200)
+    rows = kept(written(resolved=laid(section("chapter", long, said(before), said(before), first, second))))
+    assert [words.split()[0].strip(".") for words, next_, _ in rows if next_] == [*["Said"] * count, "None"]
 
 
 def test_a_cover_title_has_no_word_alone_on_its_last_line() -> None:

@@ -137,6 +137,26 @@ def _in_print(body: str, folder: Path, height: int) -> list[list[str]]:
 
 
 @pytest.mark.needs_poppler
+@pytest.mark.parametrize(("target", "shown"), [("https://un.org/", "red"), ("mailto:a@un.org", "red"), ("#here", "")])
+def test_links_out_of_the_document_have_a_colour_wherever_they_stand(target: str, shown: str, tmp_path: Path) -> None:
+    link = f"<a href='{target}'>Words</a>"
+    colour = "<style>:root { --link: #ff0000 } html { color: #000000 }</style>"
+    _in_print(f"{colour}<p id=here>Text</p><table><tr><td>{link}</table><ul><li>{link}</ul>", tmp_path, 120)
+    subprocess.run(["pdftoppm", "-r", "60", "-png", "-singlefile", "read.pdf", "read"], cwd=tmp_path, check=True)
+    colours = Image.open(tmp_path / "read.png").convert("RGB").getcolors(10000) or []
+    assert any(red > green + 60 for _, (red, green, _) in colours) is (shown == "red")  # type: ignore[misc]
+
+
+@pytest.mark.needs_poppler
+def test_marks_of_lists_alternate_by_level_as_they_do_in_word(tmp_path: Path) -> None:
+    def nested(*words: str) -> str:
+        return f"<ul class=bullet><li>{words[0]}{nested(*words[1:])}</ul>" if words else ""
+
+    ((*lines,),) = _in_print(nested("First", "Second", "Third"), tmp_path, 120)
+    assert [line.split() for line in lines] == [["•", "First"], ["–", "Second"], ["•", "Third"]]
+
+
+@pytest.mark.needs_poppler
 @pytest.mark.parametrize("before", range(1, 12))
 def test_the_last_rows_of_contents_stand_together_and_short_contents_on_one_page(before: int, tmp_path: Path) -> None:
     def contents(rows: int) -> str:

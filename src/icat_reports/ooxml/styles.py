@@ -129,12 +129,24 @@ PARAGRAPHS: dict[ParagraphRole, str] = {
 }
 """Ids by the role of a paragraph."""
 
+AFTER_LIST = "AfterList"
+"""Ends the ids of the styles of running text that follows a list, whose items stand closer than paragraphs."""
+
 _BASIC = (
     Style("Normal", "Normal", role="body", based_on=""),
     Style("BodyText", "Body Text", role="body"),
     Style("LeadIn", "Lead-in", based_on="BodyText", keep_with_next=True),
     Style("NumberedParagraph", "Numbered Paragraph", based_on="BodyText"),
     Style("NumberedLeadIn", "Numbered Lead-in", based_on="NumberedParagraph", keep_with_next=True),
+    *(
+        Style(f"{before}{AFTER_LIST}", f"{name} after List", based_on=before, next=before, listed=False)
+        for before, name in (
+            ("BodyText", "Body Text"),
+            ("LeadIn", "Lead-in"),
+            ("NumberedParagraph", "Numbered Paragraph"),
+            ("NumberedLeadIn", "Numbered Lead-in"),
+        )
+    ),
     Style("Lead", "Lead", role="lead", next="BodyText"),
     Style("Title", "Title", role="title", next="Subtitle"),
     Style("Subtitle", "Subtitle", role="subtitle", next="BodyText"),

@@ -394,6 +394,8 @@ _STYLES: Mapping[str, Callable[[_Reader, Element], None]] = {
     "TableNote": _Reader.table_note,
     "NumberedParagraph": _Reader.numbered,
     "NumberedLeadIn": _Reader.numbered,
+    "NumberedParagraphAfterList": _Reader.numbered,
+    "NumberedLeadInAfterList": _Reader.numbered,
     "ContentsHead": _Reader.plain,
 }
 _INLINES: Mapping[str, Callable[[_Reader, Element], None]] = {

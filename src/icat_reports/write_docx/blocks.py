@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icat_reports.document import walk
 from icat_reports.document.nodes import (
     COMPUTED,
     Aside,
@@ -28,7 +29,7 @@ from icat_reports.document.nodes import (
 )
 from icat_reports.ooxml.markup import Value, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
-from icat_reports.ooxml.styles import PARAGRAPHS, heading_style, list_style
+from icat_reports.ooxml.styles import AFTER_LIST, PARAGRAPHS, heading_style, list_style
 from icat_reports.write_docx import contents, figures, masthead, tables
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.comments import commented
@@ -50,6 +51,8 @@ class Place(Struct, frozen=True):
     in_box: bool = False
     leads: bool = False
     """Whether a list follows, which what leads into it should not be parted from."""
+    follows: bool = False
+    """Whether a list stands before."""
 
 
 TOP = Place()
@@ -60,9 +63,12 @@ END_OF_TABLE = paragraph(style_of("TableEnd"))
 
 def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Iterator[str]:
     """The paragraphs and tables of blocks; sections and landscape tables are for `layout`, which knows pages."""
+    follows = False
     for child, following in pairwise((*children, None)):
         leads = isinstance(following, List)
-        yield from _WRITERS[type(child)](build, child, replace(place, leads=True) if leads else place)
+        here = replace(place, leads=leads, follows=follows) if leads or follows else place
+        yield from _WRITERS[type(child)](build, child, here)
+        follows = isinstance(child, List)
 
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
@@ -82,18 +88,23 @@ def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **
 def _paragraph(build: Build, node: Paragraph, place: Place) -> Iterator[str]:
     more: dict[str, Value] = {}
     if node.number:
-        style = "NumberedLeadIn" if place.leads else "NumberedParagraph"
+        style = _running(place, "NumberedParagraph", "NumberedLeadIn")
         place_in_list = build.numbering.paragraph(build.resolved.paragraphs[node.id])
         more = {"numPr": place_in_list} if place_in_list else {}
     elif node.role == "body" and place.paragraph_style:
         style = place.paragraph_style
-    elif node.role == "body" and place.leads:
-        style = "LeadIn"
+    elif node.role == "body":
+        style = _running(place, PARAGRAPHS["body"], "LeadIn")
     else:
         style = PARAGRAPHS[node.role]
         # LibreOffice divides no table that begins with words that stay with the next.
         more = {"keepNext": False} if place.in_box and node.role == "label" else {}
     yield text_paragraph(build, node, style, place.origin, **more)
+
+
+def _running(place: Place, style: str, lead_in: str) -> str:
+    """The style of running text, by what stands before and after it."""
+    return (lead_in if place.leads else style) + (AFTER_LIST if place.follows else "")
 
 
 def heading(build: Build, section: Section) -> str:
@@ -122,9 +133,24 @@ def _list(build: Build, node: List, place: Place) -> Iterator[str]:
     if node.kind in _COUNTED:
         instance = build.numbering.restart(LISTS[node.kind, place.in_table], depth - 1)
         numbered["numPr"] = number_properties(depth - 1, instance)
-    for item in node.items:
-        style = list_style(node.kind, depth, in_table=place.in_table)
-        yield from _item(build, item, style, numbered, replace(place, depth=depth))
+    style = list_style(node.kind, depth, in_table=place.in_table)
+    kept = len(node.items) - 2 if _ends_briefly(node) and not (place.in_table or place.in_box) else None
+    for at, item in enumerate(node.items):
+        looks = {**numbered, "keepNext": True} if at == kept else numbered
+        yield from _item(build, item, style, looks, replace(place, depth=depth))
+
+
+_BRIEF = 250
+"""Letters of an item that is a line or two."""
+
+
+def _ends_briefly(node: List) -> bool:
+    """Whether the last two items are a line or two each, so that the last need not be alone at the head of a page."""
+    last = [item.children for item in node.items[-2:]]
+    return all(
+        len(children) == 1 and isinstance(children[0], Paragraph) and len(walk.plain(children[0].children)) <= _BRIEF
+        for children in last
+    )
 
 
 def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], place: Place) -> Iterator[str]:
@@ -134,7 +160,7 @@ def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], plac
         first, rest = Paragraph(()), list(item.children)
     yield text_paragraph(build, first, style, item.origin, **numbered)
     style = list_style("continue", place.depth, in_table=place.in_table)
-    inner = replace(place, paragraph_style=style, origin=COMPUTED, leads=False)
+    inner = replace(place, paragraph_style=style, origin=COMPUTED, leads=False, follows=False)
     yield from pieces(build, rest, inner)
 
 

@@ -38,7 +38,7 @@ def contents(build: Build, node: Contents) -> Iterator[str]:
     if node.columns:
         heads = "".join(run("<w:tab/>") + text(build, build.resolved.words[column]) for column in node.columns)
         yield paragraph(style_of("ContentsHead"), heads)
-    inner = [_row(build, row, node.columns) for row in rows]
+    inner = [_row(build, row, row.level if node.of == "sections" else 0, node.columns) for row in rows]
     inner[0] = field_start(instruction) + inner[0]
     inner[-1] += field_end()
     body = [paragraph(style_of(style), row) for style, row in zip(_kept(styles), inner, strict=True)]
@@ -58,13 +58,14 @@ def _control(body: Sequence[str]) -> str:
     )
 
 
-def _row(build: Build, row: ContentsRow, columns: Sequence[Column]) -> str:
+def _row(build: Build, row: ContentsRow, level: int, columns: Sequence[Column]) -> str:
+    """A row set as those of a `level` are; 0 is that of captions."""
     target = bookmark("Toc", row.target)
     label = text(build, row.label + row.separator) if row.label else ""
     page = field(rf"PAGEREF {target} \h", text(build, build.page(row.target)))
     children = unlinked(build, row.children)
     before, paragraphs = f"{row.label}{row.separator}" if row.label else "", "paragraphs" in columns
-    children = in_lines(build, row.level, before, children, paragraphs=paragraphs)
+    children = in_lines(build, level, before, children, paragraphs=paragraphs)
     title = with_breaks(words(build, build.main, children))
     counted = run("<w:tab/>") + _paragraphs(build, row) if paragraphs else ""
     return anchor(target, label + title + counted + run("<w:tab/>") + page)

@@ -1,13 +1,13 @@
 """In: a chapter that ends on a page of its own. Out: the paragraphs that Word is to keep together at its end.
 
 Word knows no more than the two lines of a paragraph that must not be parted, so a last page might bear a line or two,
-or a heading and an address. What is kept is the last paragraph with the end of the one before, and a short last
-section with the end of what it follows.
+or a heading and an address. What is kept is the last paragraph with the end of the one before, a short last section
+with the end of what it follows, and as much before them as makes a few lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,6 +20,9 @@ _SHORT = 800
 
 LibreOffice, unlike Word, moves the whole of a paragraph that stays with the next.
 """
+
+_FEW_LINES = 200
+"""Letters that the last page of a chapter bears at least, where what stands before can be kept with them."""
 
 
 class Ending(Struct, frozen=True):
@@ -40,12 +43,20 @@ def ending(chapter: Section) -> Ending:
     last = said[-1] if said else None
     if last is None or _letters((last,)) > _SHORT:
         return NOWHERE
-    kept = said[-2:]
+    count = 2
     section = _last_section(chapter)
     if section and section.children and _letters(section.children) <= _SHORT and _plain(section.children):
-        kept = said[-len(list(_said(section.children))) - 1 :]
-    with_next = (id(one) for one, _ in pairwise(kept) if one is not None and _letters((one,)) <= _SHORT)
+        count = len(list(_said(section.children))) + 1
+    while count < len(said) and _few(said[-count:]):
+        count += 1
+    with_next = (id(one) for one, _ in pairwise(said[-count:]) if one is not None and _letters((one,)) <= _SHORT)
     return Ending(frozenset(with_next), frozenset({id(last)}))
+
+
+def _few(kept: Sequence[Paragraph | None]) -> bool:
+    """Whether these are paragraphs that together make no more than a few lines."""
+    paragraphs = tuple(one for one in kept if one is not None)
+    return len(paragraphs) == len(kept) and _letters(paragraphs) < _FEW_LINES
 
 
 def _said(children: tuple[Block, ...]) -> Iterator[Paragraph | None]:

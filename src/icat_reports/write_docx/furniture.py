@@ -1,11 +1,12 @@
 """In: the sections of pages. Out: running heads and page numbers: header and footer parts (17.10).
 
 Left-hand pages bear the publication's title, right-hand pages the chapter, by a field that follows its heading. The
-pages of the front matter and the first page of a chapter bear a number only, the cover nothing.
+pages of the front matter and the first page of a chapter bear a number only, the cover and a back page nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -33,6 +34,11 @@ class SheetLike(Protocol):
         """The chapter that its right-hand pages name."""
         ...
 
+    @property
+    def bare(self) -> bool:
+        """Whether its pages bear neither head nor number."""
+        ...
+
 
 class Furniture(Struct):
     """The header and footer parts made so far.
@@ -50,15 +56,26 @@ class Furniture(Struct):
         through = self.build.resolved.document.pages == "through"
         if sheet.division == "cover" and not through:
             return ""
+        if sheet.bare:
+            return self._rows(self._nothing())
         number = self._page_number()
         first = self._job_number() if sheet.division == "cover" else number
         rows = [("footer", "even", number), ("footer", "default", number), ("footer", "first", first)]
         if sheet.division != "front" or through:
             head = self._running_chapter(sheet.chapter) if sheet.chapter else self._running_title(end=True)
             rows = [("header", "even", self._running_title()), ("header", "default", head), *rows]
+        return self._rows(rows)
+
+    def _rows(self, rows: Iterable[tuple[str, str, str]]) -> str:
         return "".join(
             f'<w:{kind}Reference w:type="{page}" r:id="{self._part(kind, content)}"/>' for kind, page, content in rows
         )
+
+    def _nothing(self) -> Iterator[tuple[str, str, str]]:
+        """Heads and feet without words: a section that names none goes on with those of the one before."""
+        for kind, style in (("header", "Header"), ("footer", "Footer")):
+            for page in ("even", "default"):
+                yield kind, page, paragraph(style_of(style))
 
     def _part(self, kind: str, content: str) -> str:
         """The relationship to the part of this content."""

@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from icat_reports.document.nodes import Block, Division, Section, Table
+from icat_reports.document.nodes import Block, Division, Paragraph, Section, Table
 from icat_reports.ooxml.markup import Inner, paragraph, style_of
 from icat_reports.ooxml.names import bookmark
 from icat_reports.ooxml.page_numbers import GOES_ON, PAGE_NUMBERS, PageNumbers
@@ -40,6 +40,8 @@ class Sheet(Struct, frozen=True):
     """Whether its first page begins a chapter, or has a masthead, and so bears no running head."""
     chapter: Section | None = None
     """The chapter whose heading is the running head of right-hand pages."""
+    bare: bool = False
+    """Whether it bears neither head nor number, as a back page does."""
 
 
 class _Turn(Struct, frozen=True):
@@ -66,6 +68,11 @@ class _Pages(Struct):
             sheet = replace(sheet, restart=sheet.restart or self.sheet.restart)
         self.sheet = sheet
         self.begun = len(self.written)
+
+    def turn_to_back(self, sheet: Sheet) -> None:
+        """Begin the back page, unless we stand on it."""
+        if self.sheet and not self.sheet.bare:
+            self.begin(replace(sheet, restart=False, opener=False, bare=True))
 
     def _end(self, sheet: Sheet) -> None:
         """Put the section's properties into a small paragraph of their own.
@@ -130,6 +137,8 @@ def _division(pages: _Pages, build: Build, division: Division, sheet: Sheet) -> 
             pages.begin(replace(sheet, restart=False, opener=True, chapter=child))
             pages.add(grounds.of_chapter(build, child))
             build.ending = ending(child)
+        if division.kind == "back" and isinstance(child, Paragraph) and child.role == "imprint":
+            pages.turn_to_back(sheet)
         pages.add(_flow(build, (child,)))
 
 

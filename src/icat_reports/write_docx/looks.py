@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from icat_reports.ooxml.markup import Inner, Instead, Value, attributes, for_word
-from icat_reports.ooxml.styles import DEEPEST_HEADING, DEEPEST_LIST, list_style
+from icat_reports.ooxml.styles import AFTER_LIST, DEEPEST_HEADING, DEEPEST_LIST, STYLES, list_style
 from icat_reports.ooxml.units import twips
 from icat_reports.write_docx.build import Build
 from icat_reports.write_docx.numbering import (
@@ -83,13 +83,13 @@ def _unlisted(level: int) -> Callable[[Build], Looks]:
 
 
 def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks]:
-    """Items stand closer than paragraphs; halfway between, so that what follows the list is not too close."""
+    """Items stand closer than paragraphs."""
 
     def looks(build: Build) -> Looks:
         paragraph: Properties = {}
         if not in_table:
             body = build.type("body")
-            paragraph["spacing"] = spacing(0, (build.theme.list.after + body.after) / 2, body.line)
+            paragraph["spacing"] = spacing(0, build.theme.list.after, body.line)
         if kind in KINDS:
             paragraph["numPr"] = number_properties(depth - 1, LISTS[kind, in_table])
         else:
@@ -98,6 +98,13 @@ def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks
         return paragraph, {}
 
     return looks
+
+
+def _after_list(build: Build) -> Looks:
+    """The rest of a paragraph's space, which the last item of the list has not; so items can be added to it."""
+    body = build.type("body")
+    before = max(body.after - build.theme.list.after, body.before)
+    return {"spacing": spacing(before, body.after, body.line)}, {}
 
 
 def _contents_row(level: int) -> Callable[[Build], Looks]:
@@ -200,6 +207,10 @@ def _on_dark(_: Build) -> Looks:
     return {}, {"color": "FFFFFF"}
 
 
+def _accented(build: Build) -> Looks:
+    return {}, {"color": build.theme.colour("accent")}
+
+
 def _raised(_: Build) -> Looks:
     return {}, {"vertAlign": "superscript"}
 
@@ -231,6 +242,7 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     **{f"TOC{level}": _contents_row(level) for level in range(1, DEEPEST_HEADING + 1)},
     "TableofFigures": _contents_row(0),
     "ContentsHead": _contents_head,
+    **{style: _after_list for style in STYLES if style.endswith(AFTER_LIST)},
     "Quote": _quote,
     "NumberedParagraph": _numbered,
     "Figure": _figure,
@@ -238,6 +250,7 @@ PARTICULAR: dict[str, Callable[[Build], Looks]] = {
     "TableHeadEnd": _flush_end,
     "Bibliography": _entry,
     "Contact": _whole,
+    "ChartMark": _accented,
     "MapLabelDark": _on_dark,
     "MapValueDark": _on_dark,
     "TableEnd": _table_end,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -71,7 +71,7 @@ def _head_words(build: Build, number: int, name: str, room: _Room) -> str:
 
 def _row(build: Build, at: int, chart: Chart, room: _Room) -> str:
     series = chart.series[at]
-    cells = "".join(_marks(build, series, room))
+    cells = "".join(_marks(build, series, chart.categories, room))
     words = text(build, series.name)
     if room.turned and build.rtl and series.name in chart.categories:
         words = for_word("", text(build, f"{chart.categories.index(series.name) + 1}- ")) + words
@@ -79,12 +79,13 @@ def _row(build: Build, at: int, chart: Chart, room: _Room) -> str:
     return f"<w:tr>{properties('trPr', {'cantSplit': True})}{name}{cells}</w:tr>"
 
 
-def _marks(build: Build, series: Series, room: _Room) -> Iterator[str]:
-    """A mark that needs no colour: a bullet for 1, else the figure; and a shade that leads the eye."""
-    shade: Mapping[str, Value] = {"shd": {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}}
-    for value in series.values:
+def _marks(build: Build, series: Series, categories: Sequence[str], room: _Room) -> Iterator[str]:
+    """A mark that needs no colour: a bullet for 1, else the figure; a tint where row and column are the same."""
+    tint: Mapping[str, Value] = {"shd": {"val": "clear", "color": "auto", "fill": build.theme.colour("accent-light")}}
+    for name, value in zip(categories, series.values, strict=True):
         shown = "●" if value == 1 else f"{value or 0:g}"
-        yield _cell(room.marks, "ChartMark", text(build, shown), shade) if value else _cell(room.marks, "ChartMark")
+        same = tint if name == series.name else None
+        yield _cell(room.marks, "ChartMark", text(build, shown) if value else "", same)
 
 
 def _cell(wide: float, style: str, runs: str = "", looks: Mapping[str, Value] | None = None) -> str:
