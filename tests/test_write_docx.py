@@ -839,20 +839,30 @@ def test_what_leads_into_a_list_stays_with_it_and_a_last_row_with_its_notes(engl
 
 
 def test_what_follows_a_list_is_as_far_from_it_as_paragraphs_are_from_each_other() -> None:
-    """Items stand closer; the space is the follower's, so that an item can be added."""
+    """Items stand closer; the space is the follower's, so that an item can be added. The larger of two spaces counts."""
     items = List("bullet", (Item((said("One"),)), Item((said("Two"),))))
-    file = Package(written(resolved=laid(said("Lead"), items, said("Between"), items, said("After"), said("Last"))))
+    file = Package(written(resolved=laid(section("s", said("Lead"), items, said("Between"), items, said("After")))))
     styles = {s.get(f"{{{NAMESPACES['w']}}}styleId"): s for s in file.trees["word/styles.xml"]}
     shown = [value(element, "w:pPr/w:pStyle") for element in body(file).iter(f"{{{NAMESPACES['w']}}}p")]
-    assert shown[0::3] == ["LeadIn", "LeadInAfterList", "BodyTextAfterList"]
-    assert shown[-1] == "BodyText"
+    assert [style for style in shown if style.startswith(("LeadIn", "BodyText"))] == [
+        "LeadIn", "LeadInAfterList", "BodyTextAfterList",
+    ]  # fmt: skip
     for style in ("LeadInAfterList", "BodyTextAfterList"):
         before = find(styles[style], "w:pPr/w:spacing")[0].get(f"{{{NAMESPACES['w']}}}before", "")
-        after = {
-            name: int(find(styles[name], "w:pPr/w:spacing")[0].get(f"{{{NAMESPACES['w']}}}after", ""))
+        item, text_ = (
+            int(find(styles[name], "w:pPr/w:spacing")[0].get(f"{{{NAMESPACES['w']}}}after", ""))
             for name in ("ListBullet", "BodyText")
-        }
-        assert after["ListBullet"] + int(before) == after["BodyText"]
+        )
+        assert item < int(before) == text_
+
+
+@pytest.mark.parametrize(("words_", "style"), [("Words. " * 20, "LeadIn"), ("Words. " * 60, "BodyText")])
+def test_a_line_or_two_that_lead_to_a_figure_stay_with_it(words_: str, style: str) -> None:
+    """Under a heading at the foot of a page they would stand alone."""
+    figure = Figure("chart-x", (Text("T"),), Chart("bar", ("A",), (Series("s", (1.0,)),), "u"), "Alt")
+    file = Package(written(resolved=laid(section("s", said(words_), figure))))
+    shown = [value(element, "w:pPr/w:pStyle") for element in body(file)]
+    assert shown[shown.index("Caption") - 1] == style
 
 
 @pytest.mark.parametrize(("last", "kept_"), [("Brief.", ["Two"]), ("Long. " * 100, [])])
@@ -1009,11 +1019,12 @@ def kept(file: bytes) -> list[tuple[str, bool, bool]]:
 
 
 def test_the_last_page_of_a_chapter_bears_more_than_a_line_or_two() -> None:
-    first = section("first", said("One."), said("Two."), said("Three."))
-    second = section("second", said("Four."), section("contact", Paragraph((Text("Five."),), "contact")))
+    before = said("One. " * 50)
+    first = section("first", before, said("Two."), said("Three."))
+    second = section("second", said("Four. " * 40), section("contact", Paragraph((Text("Five."),), "contact")))
     long = section("long", said("Six."), said("Seven. " * 200))
     rows = kept(written(resolved=laid(first, second, long)))
-    assert [words.strip()[:5] for words, next_, _ in rows if next_] == ["Two.", "Four."]
+    assert [words.split()[0] for words, next_, _ in rows if next_] == ["One.", "Two.", "Four."]
     assert [words for words, _, whole in rows if whole] == ["Three.", "Five."]
 
 

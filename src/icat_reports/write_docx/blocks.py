@@ -50,7 +50,7 @@ class Place(Struct, frozen=True):
     in_table: bool = False
     in_box: bool = False
     leads: bool = False
-    """Whether a list follows, which what leads into it should not be parted from."""
+    """Whether a list follows, or a figure after a line or two: what leads into it should not be parted from it."""
     follows: bool = False
     """Whether a list stands before."""
 
@@ -65,10 +65,18 @@ def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Itera
     """The paragraphs and tables of blocks; sections and landscape tables are for `layout`, which knows pages."""
     follows = False
     for child, following in pairwise((*children, None)):
-        leads = isinstance(following, List)
+        leads = isinstance(following, List) or (isinstance(following, Figure) and _is_brief(child))
         here = replace(place, leads=leads, follows=follows) if leads or follows else place
         yield from _WRITERS[type(child)](build, child, here)
         follows = isinstance(child, List)
+
+
+_BRIEF = 220
+"""Letters of a line or two."""
+
+
+def _is_brief(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(walk.plain(block.children)) <= _BRIEF
 
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
@@ -140,17 +148,10 @@ def _list(build: Build, node: List, place: Place) -> Iterator[str]:
         yield from _item(build, item, style, looks, replace(place, depth=depth))
 
 
-_BRIEF = 250
-"""Letters of an item that is a line or two."""
-
-
 def _ends_briefly(node: List) -> bool:
     """Whether the last two items are a line or two each, so that the last need not be alone at the head of a page."""
     last = [item.children for item in node.items[-2:]]
-    return all(
-        len(children) == 1 and isinstance(children[0], Paragraph) and len(walk.plain(children[0].children)) <= _BRIEF
-        for children in last
-    )
+    return all(len(children) == 1 and _is_brief(children[0]) for children in last)
 
 
 def _item(build: Build, item: Item, style: str, numbered: dict[str, Value], place: Place) -> Iterator[str]:

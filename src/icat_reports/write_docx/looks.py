@@ -101,10 +101,9 @@ def _listed(kind: str, depth: int, *, in_table: bool) -> Callable[[Build], Looks
 
 
 def _after_list(build: Build) -> Looks:
-    """The rest of a paragraph's space, which the last item of the list has not; so items can be added to it."""
+    """As far from the list as paragraphs are from each other: of the spaces after and before, the larger counts."""
     body = build.type("body")
-    before = max(body.after - build.theme.list.after, body.before)
-    return {"spacing": spacing(before, body.after, body.line)}, {}
+    return {"spacing": spacing(max(body.after, body.before), body.after, body.line)}, {}
 
 
 def _contents_row(level: int) -> Callable[[Build], Looks]:
