@@ -6,6 +6,7 @@ A list of pieces, not one text: where a section of the page layout ends, its pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -63,7 +64,7 @@ END_OF_TABLE = paragraph(style_of("TableEnd"))
 def pieces(build: Build, children: Iterable[Block], place: Place = TOP) -> Iterator[str]:
     """The paragraphs and tables of blocks; sections and landscape tables are for `layout`, which knows pages."""
     follows = False
-    for child, following in _with_next(children):
+    for child, following in pairwise((*children, None)):
         leads = isinstance(following, List) or (isinstance(following, Figure) and _is_brief(child))
         here = replace(place, leads=leads, follows=follows) if leads or follows else place
         yield from _WRITERS[type(child)](build, child, here)
@@ -74,13 +75,8 @@ _BRIEF = 220
 """Letters of a line or two."""
 
 
-def _is_brief(block: Block) -> bool:
+def _is_brief(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and len(walk.plain(block.children)) <= _BRIEF
-
-
-def _with_next(children: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
-    found = tuple(children)
-    return zip(found, (*found[1:], None), strict=True)
 
 
 def text_paragraph(build: Build, node: Paragraph, style: str, origin: Origin, **more: Value) -> str:
