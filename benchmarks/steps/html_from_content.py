@@ -5,12 +5,10 @@ from pathlib import Path
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Sink
-from icat_reports.garbage import collect_seldom
 from icat_reports.language import LANGUAGES
 from icat_reports.world import DiskWorld
 from icat_reports.write_html import write_html
 
-collect_seldom()
 root, publication, target = sys.argv[1:]
 sink = Sink()
 laid = pipeline.lay_out(pipeline.open_project(DiskWorld(Path(root)), sink), publication, "en", sink)

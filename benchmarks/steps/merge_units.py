@@ -8,10 +8,7 @@ from icat_reports.catalogue.merge import merge
 from icat_reports.catalogue.po import Catalogue, read_po, write_po
 from icat_reports.catalogue.texts import Setting
 from icat_reports.diagnostics import Sink, Span
-from icat_reports.garbage import collect_seldom
 from icat_reports.language import LANGUAGES
-
-collect_seldom()
 
 NUMBER, FRENCH = int(sys.argv[1]), LANGUAGES["fr"]
 

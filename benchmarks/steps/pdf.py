@@ -3,10 +3,8 @@
 import sys
 from pathlib import Path
 
-from icat_reports.garbage import collect_seldom
 from icat_reports.write_pdf import write_pdf
 
-collect_seldom()
 folder, target = map(Path, sys.argv[1:])
 html = (folder / "print.html").read_text(encoding="utf-8")
 target.write_bytes(write_pdf(html, fontconfig=folder / "fonts" / "fonts.conf").pdf)

@@ -5,11 +5,9 @@ import pickle
 import sys
 from pathlib import Path
 
-from icat_reports.garbage import collect_seldom
 from icat_reports.language import LANGUAGES
 from icat_reports.write_docx import write_docx
 
-collect_seldom()
 folder, target = map(Path, sys.argv[1:])
 resolved, layout = pickle.loads((folder / "document.pickle").read_bytes())  # noqa: S301 - written by `prepare`
 pages = json.loads((folder / "pages.json").read_text(encoding="utf-8"))

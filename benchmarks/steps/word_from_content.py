@@ -11,12 +11,10 @@ from pathlib import Path
 
 from icat_reports import pipeline
 from icat_reports.diagnostics import Sink
-from icat_reports.garbage import collect_seldom
 from icat_reports.language import LANGUAGES
 from icat_reports.world import DiskWorld
 from icat_reports.write_docx import write_docx
 
-collect_seldom()
 root, publication, folder, target, *cold = sys.argv[1:]
 with tempfile.TemporaryDirectory() as cache:
     if cold:

@@ -5,9 +5,7 @@ import sys
 from pathlib import Path
 
 from icat_reports import pipeline
-from icat_reports.garbage import collect_seldom
 
-collect_seldom()
 folder, target = map(Path, sys.argv[1:])
 laid = pipeline.Laid(*pickle.loads((folder / "document.pickle").read_bytes()))  # noqa: S301 - written by `prepare`
 target.write_bytes(pipeline.make("docx", laid, "pdf/ua-1").data)

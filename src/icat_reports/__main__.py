@@ -4,7 +4,6 @@ import signal
 import sys
 
 from icat_reports.cli import main
-from icat_reports.garbage import collect_seldom
 
 
 def _end(*_: object) -> None:
@@ -17,7 +16,6 @@ def run() -> int:
     # SIGINT too: a shell starts what it runs in the background with Ctrl-C ignored.
     for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, _end)
-    collect_seldom()
     return main()
 
 

@@ -4,7 +4,7 @@ Every string is a `Words`, which remembers its place in the file, so that any la
 file, line and column. Field descriptions become the JSON Schema that editors' programs complete from.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -23,6 +23,8 @@ from icat_reports.words import (
     Words,
 )
 
+_T = TypeVar("_T")
+
 
 class Model(BaseModel):
     """Base of all content types: frozen, unknown keys refused."""
@@ -30,23 +32,23 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
-def models_in(value: object) -> list[Model]:
-    """A content value and every one inside it, in the order of fields; of what is no model, those inside it."""
-    found: list[Model] = []
-    _gather(value, found)
+def values_in(value: object, kind: type[_T]) -> list[_T]:
+    """Every value of a kind inside a content value, itself among them, in the order of fields."""
+    found: list[_T] = []
+    _gather(value, kind, found)
     return found
 
 
-def _gather(value: object, found: list[Model]) -> None:
-    if isinstance(value, Model):
+def _gather(value: object, kind: type[_T], found: list[_T]) -> None:
+    if isinstance(value, kind):
         found.append(value)
+    if isinstance(value, Model):
         value = tuple(vars(value).values())
     elif isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, tuple):
         for inner in value:
-            if not isinstance(inner, str):
-                _gather(inner, found)
+            _gather(inner, kind, found)
 
 
 Departure = Literal[

@@ -17,8 +17,6 @@ from typing import Any, Self
 
 from msgspec import Struct
 
-from icat_reports.garbage import collect_seldom
-
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What tells a process to end; the second when its window is closed."""
 _GRACE = 5
@@ -123,7 +121,6 @@ def _do(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:  # noqa: A
 
 def _begin(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     """Begin the life of a process."""
-    collect_seldom()
     _leave_signals_to_parent()
     prepare(*arguments)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
-from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox
+from icat_reports.content import Bibliography, Edition, Initiatives, Library, Toolbox, values_in
 from icat_reports.diagnostics import Span
 from icat_reports.document.nodes import Origin
 from icat_reports.words import Words
@@ -49,29 +49,8 @@ class Written(Struct, frozen=True):
 def written(library: Library, edition: Edition) -> Written:
     """Gather what the edition's author wrote."""
     own = f"content/publications/{edition.publication.id}/"
-    texts = {(t.span.file, t.span.path): t for t in texts_in(edition) if t.span.file.startswith(own)}
+    texts = {(t.span.file, t.span.path): t for t in values_in(edition, Words) if t.span.file.startswith(own)}
     return Written(texts, frozenset(_names(library, edition)), frozenset(map(str, edition.publication.abbreviations)))
-
-
-def texts_in(value: object) -> list[Words]:
-    """Every text inside a content value, in the order of its fields."""
-    texts: list[Words] = []
-    _gather(value, texts)
-    return texts
-
-
-def _gather(value: object, texts: list[Words]) -> None:
-    if isinstance(value, Words):
-        texts.append(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            _gather(item, texts)
-    elif isinstance(value, dict):
-        for item in value.values():
-            _gather(item, texts)
-    else:
-        for name in getattr(type(value), "model_fields", ()):
-            _gather(getattr(value, name), texts)
 
 
 def _names(library: Library, edition: Edition) -> Iterator[str]:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from icat_reports.content import Accepting, models_in
+from icat_reports.content import Accepting, values_in
 from icat_reports.diagnostics import Acceptance
 
 
 def acceptances(value: object) -> Iterator[Acceptance]:
     """Every acceptance inside a content value."""
-    for model in models_in(value):
-        if isinstance(model, Accepting):
-            for code, reason in model.accept.items():
-                item = reason.span.path.removesuffix(f"accept.{code}").removesuffix(".")
-                yield Acceptance(code, replace(reason.span, path=item), str(reason))
+    for model in values_in(value, Accepting):
+        for code, reason in model.accept.items():
+            item = reason.span.path.removesuffix(f"accept.{code}").removesuffix(".")
+            yield Acceptance(code, replace(reason.span, path=item), str(reason))

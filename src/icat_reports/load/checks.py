@@ -28,11 +28,11 @@ from icat_reports.content import (
     Profile,
     Survey,
     Toolbox,
-    models_in,
+    values_in,
 )
 from icat_reports.diagnostics import Sink, Span, nearest
 from icat_reports.document.nodes import REGIONS
-from icat_reports.words import Words
+from icat_reports.words import Provenance, Words
 
 LISTS = ("entities", "respondents", "joined-after", "no-field-presence")
 """Names of lists of organizations that the data gives by itself."""
@@ -91,10 +91,8 @@ class _Checks(Struct, frozen=True):
 
     def provenances(self, value: object) -> None:
         """Report every provenance inside `value` that names no source."""
-        for model in models_in(value):
-            provenance = getattr(model, "provenance", None)
-            if provenance is not None:
-                self.source(provenance)
+        for provenance in values_in(value, Provenance):
+            self.source(provenance)
 
     def check_organization(self, organization: Organization) -> None:
         self.organizations(organization.predecessors)

@@ -45,7 +45,7 @@ def ending(chapter: Section) -> Ending:
         return NOWHERE
     count = 2
     section = _last_section(chapter)
-    if section and section.children and _letters(section.children) <= _SHORT and _plain(section.children):
+    if section and section.children and _letters(section.children) <= _SHORT and _only_paragraphs(section.children):
         count = len(list(_said(section.children))) + 1
     while count < len(said) and _few(said[-count:]):
         count += 1
@@ -75,7 +75,7 @@ def _last_section(section: Section) -> Section | None:
     return (_last_section(last) or last) if isinstance(last, Section) else None
 
 
-def _plain(children: tuple[Block, ...]) -> bool:
+def _only_paragraphs(children: tuple[Block, ...]) -> bool:
     return all(isinstance(child, Paragraph) for child in children)
 
 
